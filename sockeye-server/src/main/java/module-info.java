@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+import org.jspecify.annotations.NullMarked;
+
+/** The Sockeye server: Socket.IO, WebSocket and HTTP on one port. */
+@NullMarked
+module io.sockeye.server {
+    requires transitive io.sockeye.protocol;
+    requires transitive org.jspecify;
+    requires org.slf4j;
+    requires io.netty.buffer;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires static io.netty.transport.classes.epoll;
+
+    exports io.sockeye;
+    exports io.sockeye.api;
+}
