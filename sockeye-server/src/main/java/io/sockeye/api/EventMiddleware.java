@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.api;
+
+import io.sockeye.event.Args;
+
+/** Sees every event of a namespace before its handler does, in the order of registration, on the handler's thread. */
+@FunctionalInterface
+public interface EventMiddleware {
+    /**
+     * Returns to let the event through.
+     *
+     * @throws RequestFailed to refuse it; an acknowledgement that was asked for carries the public message
+     */
+    void handle(Socket socket, String event, Args args) throws Exception;
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.api;
+
+import io.sockeye.event.Args;
+import io.sockeye.event.Event;
+import io.sockeye.event.Request;
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of the server that clients join by name, with its own handlers, sockets and rooms.
+ *
+ * <p>Handlers are registered before the server starts; an event name has one handler. They run on handler threads, where they
+ * may block: the events of one socket one at a time and in order, different sockets at the same time. A handler registered
+ * with a {@code nonBlocking} method runs on the event loop where it can; it must not block.
+ */
+public interface Namespace extends Broadcast {
+    /** Its name, such as {@code /} or {@code /chat}. */
+    String name();
+
+    /** Adds a check that a client must pass to connect. */
+    Namespace use(ConnectMiddleware middleware);
+
+    /** Adds a check that an event must pass to be handled. */
+    Namespace useEvent(EventMiddleware middleware);
+
+    /** Adds a handler for new sockets. */
+    Namespace onConnect(ConnectHandler handler);
+
+    /** Adds a handler for sockets that are gone. */
+    Namespace onDisconnect(DisconnectHandler handler);
+
+    /** Adds a handler that sees every event. */
+    Namespace onAny(AnyHandler handler);
+
+    /** Handles an event. */
+    <T> Namespace on(Event<T> event, EventHandler<T> handler);
+
+    /** Handles an event by name; the payload is its first argument. {@link Args} as the type gives all arguments. */
+    <T> Namespace on(String event, Class<T> payload, EventHandler<T> handler);
+
+    /** Answers a request. */
+    <T, R extends @Nullable Object> Namespace on(Request<T, R> request, RequestHandler<T, R> handler);
+
+    /** Answers a request later. */
+    <T, R extends @Nullable Object> Namespace onAsync(Request<T, R> request, AsyncRequestHandler<T, R> handler);
+
+    /** Handles an event with code that never blocks. */
+    <T> Namespace nonBlocking(Event<T> event, EventHandler<T> handler);
+
+    /** Answers a request with code that never blocks. */
+    <T, R extends @Nullable Object> Namespace nonBlocking(Request<T, R> request, RequestHandler<T, R> handler);
+
+    /** The sockets that are connected to this node. A snapshot. */
+    Collection<Socket> sockets();
+
+    /** The socket with an id, if it is connected to this node. */
+    Optional<Socket> socket(String id);
+
+    /** How many sockets of this node are in a room. */
+    int members(String room);
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.api;
+
+/** What happens when a client's outbox is full: more is waiting for it than the bounds allow. */
+public enum SlowConsumerPolicy {
+    /** The connection is closed with {@link DisconnectReason#SLOW_CONSUMER}; the client may come back. */
+    DISCONNECT,
+    /** The new packet is dropped; the client keeps its connection and has a gap. */
+    DROP_NEWEST,
+    /** The packets that wait longest are dropped until the new one fits; the client has a gap. */
+    DROP_OLDEST
+}
