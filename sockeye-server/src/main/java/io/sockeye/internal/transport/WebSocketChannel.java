@@ -10,6 +10,9 @@ public interface WebSocketChannel {
     /** The chosen subprotocol, empty for none. */
     String subprotocol();
 
+    /** Replaces the listener: what comes from now on goes to the new one. Also from within a call of the old one. */
+    void listener(WebSocketListener listener);
+
     /** Whether the bytes written so far have mostly left: false asks the caller to wait for {@link WebSocketListener#onWritable}. */
     boolean writable();
 

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.engine;
+
+import io.sockeye.api.Cors;
+import io.sockeye.api.SlowConsumerPolicy;
+import java.util.Set;
+
+/**
+ * How Engine.IO sessions are run. Times in milliseconds, sizes in bytes.
+ *
+ * @param path where it is served, with a slash at both ends
+ * @param pingInterval from a pong to the next ping
+ * @param pingTimeout from a ping to the end of an unanswering client
+ * @param upgradeTimeout from a WebSocket opened for an upgrade to its end if the upgrade is not completed
+ * @param maxPayload the largest message, polling body and polling answer
+ * @param transports the transports that are served
+ * @param allowUpgrades whether polling clients are told that they may upgrade
+ * @param cors the origins that may come
+ * @param outbox the bounds of what waits for one client
+ */
+public record EngineOptions(
+        String path,
+        long pingInterval,
+        long pingTimeout,
+        long upgradeTimeout,
+        int maxPayload,
+        Set<TransportName> transports,
+        boolean allowUpgrades,
+        Cors cors,
+        OutboxBounds outbox) {
+
+    /**
+     * The bounds of what waits for one client.
+     *
+     * @param maxBytes bytes that may wait; a single packet is accepted whatever its size when nothing waits
+     * @param maxPackets packets that may wait
+     * @param policy what happens beyond
+     */
+    public record OutboxBounds(long maxBytes, int maxPackets, SlowConsumerPolicy policy) {}
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.engine;
+
+import io.sockeye.api.Headers;
+import io.sockeye.api.HttpRequest;
+import io.sockeye.api.HttpResponse;
+import io.sockeye.guard.OriginGuard;
+import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.internal.transport.HttpExchange;
+import io.sockeye.internal.transport.HttpService;
+import io.sockeye.internal.transport.Loop;
+import io.sockeye.internal.transport.WebSocketSettings;
+import io.sockeye.protocol.EncodedPacket;
+import io.sockeye.protocol.OpenPacket;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Engine.IO 4 over HTTP and WebSocket: checks each request, opens sessions, and takes requests to the session they name. Any
+ * thread; each request is handled on the loop it came on, then on the loop of its session.
+ */
+public final class EngineServer implements HttpService {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineServer.class);
+
+    /** What the reference answers to other methods on a live session. */
+    private static final HttpResponse NOT_SERVED = HttpResponse.of(500);
+
+    private final EngineOptions options;
+    private final List<TimerWheel> wheels;
+    private final SessionAcceptor acceptor;
+    private final Supplier<String> sessionIds;
+    private final Clock clock;
+    private final ConcurrentHashMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    private final EngineCounters counters = new EngineCounters();
+    private final WebSocketSettings webSocketSettings;
+    private volatile boolean closing;
+
+    /**
+     * @param wheels one per event loop, by the loop's index
+     * @param sessionIds gives a new secret id at each call
+     */
+    public EngineServer(
+            EngineOptions options,
+            List<TimerWheel> wheels,
+            SessionAcceptor acceptor,
+            Supplier<String> sessionIds,
+            Clock clock) {
+        this.options = options;
+        this.webSocketSettings = new WebSocketSettings(options.maxPayload(), List.of(), Headers.of());
+        this.wheels = List.copyOf(wheels);
+        this.acceptor = acceptor;
+        this.sessionIds = sessionIds;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) {
+        HttpRequest request = exchange.head();
+        TransportName transport = transportOf(request);
+        String session = request.parameter("sid");
+        if (transport == null) {
+            refuse(exchange, EngineError.UNKNOWN_TRANSPORT);
+        } else if (hasInvalidOrigin(request)) {
+            refuse(exchange, EngineError.BAD_REQUEST);
+        } else if (session == null) {
+            handshake(exchange, transport);
+        } else {
+            toSession(exchange, transport, sessions.get(session));
+        }
+    }
+
+    private @Nullable TransportName transportOf(HttpRequest request) {
+        List<String> values = request.query().getOrDefault("transport", List.of());
+        if (values.size() != 1) {
+            return null;
+        }
+        return TransportName.of(values.get(0)).filter(options.transports()::contains).orElse(null);
+    }
+
+    private static boolean hasInvalidOrigin(HttpRequest request) {
+        String origin = request.headers().first("origin");
+        return origin != null && !origin.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= 0xff && c != 0x7f));
+    }
+
+    private static void refuse(HttpExchange exchange, EngineError error) {
+        LOG.info("refused {} from {}: {}", exchange.head(), exchange.head().remoteAddress(), error);
+        if (exchange.asksForWebSocket()) {
+            exchange.respondAndClose(error.webSocketAnswer());
+        } else {
+            exchange.respond(error.pollingAnswer());
+        }
+    }
+
+    // A new session
+
+    private void handshake(HttpExchange exchange, TransportName transport) {
+        HttpRequest request = exchange.head();
+        EngineError error = handshakeError(exchange, transport);
+        if (error != null) {
+            refuse(exchange, error);
+        } else if (transport == TransportName.WEBSOCKET) {
+            exchange.upgrade(exchange.loop(), webSocketSettings, new NewWebSocket(this, request));
+        } else if (exchange.asksForWebSocket()) {
+            exchange.upgrade(exchange.loop(), webSocketSettings, DiscardedWebSocket.INSTANCE);
+        } else {
+            openPolling(exchange);
+        }
+    }
+
+    private @Nullable EngineError handshakeError(HttpExchange exchange, TransportName transport) {
+        HttpRequest request = exchange.head();
+        if (!request.method().equals("GET")) {
+            return EngineError.BAD_HANDSHAKE_METHOD;
+        }
+        if (transport == TransportName.WEBSOCKET && !exchange.asksForWebSocket()) {
+            return EngineError.BAD_REQUEST;
+        }
+        if (closing || !OriginGuard.allows(request, options.cors())) {
+            return EngineError.FORBIDDEN;
+        }
+        if (!request.query().getOrDefault("EIO", List.of()).equals(List.of("4"))) {
+            return EngineError.UNSUPPORTED_PROTOCOL_VERSION;
+        }
+        return null;
+    }
+
+    private void openPolling(HttpExchange exchange) {
+        EngineSession session = newSession(exchange.head(), exchange.loop(), PollingTransport::new);
+        if (session.transport() instanceof PollingTransport polling) {
+            toPoll(exchange, session.loop(), polling);
+        }
+        open(session);
+    }
+
+    /** A session that is not public yet. */
+    EngineSession newSession(HttpRequest request, Loop loop, Function<EngineSession, Transport> transport) {
+        return new EngineSession(sessionIds.get(), request, loop, this, transport);
+    }
+
+    /** Makes a session public and starts it, on its loop. */
+    void open(EngineSession session) {
+        sessions.put(session.id(), session);
+        boolean upgradable = options.allowUpgrades()
+                && session.transportName() == TransportName.POLLING
+                && options.transports().contains(TransportName.WEBSOCKET);
+        EncodedPacket open = OpenPacket.encode(
+                session.id(),
+                upgradable ? List.of(TransportName.WEBSOCKET.text()) : List.of(),
+                options.pingInterval(),
+                options.pingTimeout(),
+                options.maxPayload());
+        LOG.debug("session opened for {} over {}", session.request().remoteAddress(), session.transportName().text());
+        session.open(open, acceptor);
+    }
+
+    // A known session
+
+    private void toSession(HttpExchange exchange, TransportName transport, @Nullable EngineSession session) {
+        if (session == null) {
+            refuse(exchange, EngineError.UNKNOWN_SESSION);
+        } else if (exchange.asksForWebSocket()) {
+            toUpgrade(exchange, transport, session);
+        } else if (transport == TransportName.POLLING && session.transport() instanceof PollingTransport polling) {
+            switch (exchange.head().method()) {
+                case "GET" -> toPoll(exchange, session.loop(), polling);
+                case "POST" -> new Post(exchange, session.loop(), polling).start(options.maxPayload());
+                default -> exchange.respond(NOT_SERVED);
+            }
+        } else {
+            refuse(exchange, EngineError.BAD_REQUEST);
+        }
+    }
+
+    private void toUpgrade(HttpExchange exchange, TransportName transport, EngineSession session) {
+        if (!exchange.head().query().getOrDefault("EIO", List.of()).equals(List.of("4"))) {
+            refuse(exchange, EngineError.BAD_REQUEST);
+        } else if (transport == TransportName.WEBSOCKET && session.transport() instanceof PollingTransport polling) {
+            exchange.upgrade(session.loop(), webSocketSettings, new Upgrade(session, polling));
+        } else {
+            exchange.upgrade(exchange.loop(), webSocketSettings, DiscardedWebSocket.INSTANCE);
+        }
+    }
+
+    private static void toPoll(HttpExchange exchange, Loop loop, PollingTransport polling) {
+        exchange.onAborted(() -> onLoop(loop, () -> polling.onPollAborted(exchange)));
+        onLoop(loop, () -> polling.onPoll(exchange));
+    }
+
+    /** Runs a task on a loop: now if this is the loop's thread, else later. */
+    static void onLoop(Loop loop, Runnable task) {
+        if (loop.inLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    // What sessions need
+
+    EngineOptions options() {
+        return options;
+    }
+
+    TimerWheel wheel(Loop loop) {
+        return wheels.get(loop.index());
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    void remove(EngineSession session) {
+        sessions.remove(session.id());
+    }
+
+    public EngineCounters counters() {
+        return counters;
+    }
+
+    /** The sessions that are open or closing. A live view. */
+    public Collection<EngineSession> sessions() {
+        return sessions.values();
+    }
+
+    /** Refuses new sessions from now on. */
+    public void refuseNewSessions() {
+        closing = true;
+    }
+}

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.engine;
+
+import io.sockeye.api.DisconnectReason;
+import io.sockeye.api.HttpRequest;
+import io.sockeye.api.SendResult;
+import io.sockeye.api.SlowConsumerPolicy;
+import io.sockeye.internal.engine.EngineOptions.OutboxBounds;
+import io.sockeye.internal.timing.Timed;
+import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.internal.transport.Loop;
+import io.sockeye.protocol.EncodedPacket;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.EnginePacketType;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client connection, whatever carries it (Engine.IO 4). Event loop only, but for {@link #send}, {@link #close} and the
+ * getters, which any thread may call.
+ */
+/* The session is its own entry on the timer wheel: the next ping, the time-out of the last one, or the end of lingering,
+ * whichever its state waits for. It stays on one loop for life; a WebSocket opened for an upgrade is moved there before its 101.
+ *
+ * Closing has two ways. close(reason) is graceful: the listener is told at once, what waits still leaves, and a polling client
+ * is told with its next GET. fail(reason) drops what waits and closes the transport at once.
+ */
+public final class EngineSession extends Timed {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
+    private static final EncodedPacket PING = EncodedPacket.control(EnginePacketType.PING, "");
+    private static final long LINGER_MILLIS = 30_000;
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    private final String id;
+    private final Instant created;
+    private final HttpRequest request;
+    private final Loop loop;
+    private final TimerWheel wheel;
+    private final EngineServer server;
+    private final Outbox outbox = new Outbox();
+
+    /** Written on the loop, read by any thread. */
+    private volatile Transport transport;
+
+    /** Written on the loop, read by any thread. */
+    private volatile State state = State.OPEN;
+
+    private @Nullable SessionListener listener;
+    private @Nullable Upgrade upgrade;
+    private boolean awaitingPong;
+    private boolean heardSincePing;
+
+    EngineSession(String id, HttpRequest request, Loop loop, EngineServer server, Function<EngineSession, Transport> first) {
+        this.id = id;
+        this.created = server.now();
+        this.request = request;
+        this.loop = loop;
+        this.server = server;
+        this.wheel = server.wheel(loop);
+        this.transport = first.apply(this);
+    }
+
+    /** Sends the open packet and hands the session to its listener. */
+    void open(EncodedPacket openPacket, SessionAcceptor acceptor) {
+        deliver(openPacket, false, false);
+        wheel.schedule(this, options().pingInterval());
+        listener = acceptor.accept(this);
+    }
+
+    /** The secret id that requests are recognised by. */
+    public String id() {
+        return id;
+    }
+
+    public Loop loop() {
+        return loop;
+    }
+
+    /** The deadlines of the session's loop. */
+    public TimerWheel wheel() {
+        return wheel;
+    }
+
+    /** The head of the request that opened the session. */
+    public HttpRequest request() {
+        return request;
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    /** What carries packets at the moment. */
+    public TransportName transportName() {
+        return transport.name();
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    public boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    EngineOptions options() {
+        return server.options();
+    }
+
+    // Sending
+
+    /**
+     * Sends a packet. Packets of one thread leave in the order it gave them.
+     *
+     * @param droppable whether to drop it if the client cannot take it at once
+     */
+    public SendResult send(EncodedPacket packet, boolean droppable) {
+        if (state != State.OPEN) {
+            return SendResult.CLOSED;
+        }
+        if (loop.inLoop()) {
+            return deliver(packet, droppable, false);
+        }
+        if (outbox.full(packet, options().outbox()) && !makesRoom(packet, droppable)) {
+            return SendResult.DROPPED;
+        }
+        outbox.count(packet);
+        loop.execute(() -> {
+            outbox.uncount(packet);
+            deliver(packet, droppable, false);
+        });
+        return SendResult.QUEUED;
+    }
+
+    /**
+     * Sends a packet. Loop only.
+     *
+     * @param shared whether the packet is about to be sent to other sessions of this loop too
+     */
+    public SendResult deliver(EncodedPacket packet, boolean droppable, boolean shared) {
+        if (state != State.OPEN) {
+            return SendResult.CLOSED;
+        }
+        if (outbox.isEmpty() && transport.accepts(packet)) {
+            transport.write(packet, shared);
+            return SendResult.QUEUED;
+        }
+        if (droppable) {
+            server.counters().packetDropped();
+            return SendResult.DROPPED;
+        }
+        if (outbox.full(packet, options().outbox()) && !makesRoom(packet, false)) {
+            return SendResult.DROPPED;
+        }
+        outbox.count(packet);
+        outbox.add(packet);
+        return SendResult.QUEUED;
+    }
+
+    /** Applies the policy to an outbox that is full; whether the packet may be added all the same. Any thread. */
+    private boolean makesRoom(EncodedPacket packet, boolean droppable) {
+        OutboxBounds bounds = options().outbox();
+        if (!droppable && bounds.policy() == SlowConsumerPolicy.DISCONNECT) {
+            // Later, since the caller may be walking the members of a room.
+            loop.execute(this::endSlowConsumer);
+            return false;
+        }
+        if (!droppable && bounds.policy() == SlowConsumerPolicy.DROP_OLDEST && loop.inLoop()) {
+            while (outbox.full(packet, bounds) && outbox.poll() != null) {
+                server.counters().packetDropped();
+            }
+            return true;
+        }
+        boolean onItsWay = bounds.policy() == SlowConsumerPolicy.DROP_OLDEST && outbox.bytes() < 2 * bounds.maxBytes();
+        if (droppable || !onItsWay) {
+            server.counters().packetDropped();
+            return false;
+        }
+        return true;
+    }
+
+    private void endSlowConsumer() {
+        if (state == State.OPEN) {
+            LOG.warn("session of {} is closed: more than {} bytes or {} packets waited for it", request.remoteAddress(),
+                    options().outbox().maxBytes(), options().outbox().maxPackets());
+            server.counters().slowConsumerDisconnected();
+            fail(DisconnectReason.SLOW_CONSUMER);
+        }
+    }
+
+    /** Hands what waits to the transport, as far as it accepts. */
+    void drain() {
+        for (EncodedPacket packet = outbox.peek(); packet != null; packet = outbox.peek()) {
+            if (!transport.accepts(packet)) {
+                return;
+            }
+            outbox.poll();
+            transport.write(packet, false);
+        }
+        if (state == State.CLOSING) {
+            transport.close();
+        }
+    }
+
+    /** Stops or resumes taking messages from the client. Loop only. */
+    public void reading(boolean enabled) {
+        transport.reading(enabled);
+    }
+
+    // Receiving
+
+    /** A packet came as text, its data in a part of an array. */
+    void onPacket(EnginePacketType type, byte[] array, int offset, int length) {
+        heardSincePing = true;
+        switch (type) {
+            case MESSAGE -> {
+                if (listener != null && state == State.OPEN) {
+                    listener.onText(array, offset, length);
+                }
+            }
+            case PONG -> onPong();
+            case PING -> fail(DisconnectReason.TRANSPORT_ERROR);
+            case OPEN, CLOSE, UPGRADE, NOOP -> LOG.trace("ignored a packet of type {}", type);
+        }
+    }
+
+    /** A binary message came. */
+    void onBinary(byte[] data) {
+        heardSincePing = true;
+        if (listener != null && state == State.OPEN) {
+            listener.onBinary(data);
+        }
+    }
+
+    private void onPong() {
+        if (awaitingPong) {
+            awaitingPong = false;
+            wheel.schedule(this, options().pingInterval());
+        }
+    }
+
+    @Override
+    protected void onDeadline() {
+        if (state == State.CLOSING) {
+            end();
+        } else if (!awaitingPong) {
+            awaitingPong = true;
+            heardSincePing = false;
+            wheel.schedule(this, options().pingTimeout());
+            deliver(PING, false, false);
+        } else if (heardSincePing) {
+            // A client that is heard but whose pong is late (a throttled tab) gets one more time-out.
+            heardSincePing = false;
+            wheel.schedule(this, options().pingTimeout());
+        } else {
+            fail(DisconnectReason.PING_TIMEOUT);
+        }
+    }
+
+    // Upgrading
+
+    /** Whether a WebSocket may begin an upgrade now. */
+    boolean mayUpgrade() {
+        return state == State.OPEN && transport.name() == TransportName.POLLING && upgrade == null;
+    }
+
+    void beginUpgrade(Upgrade candidate) {
+        upgrade = candidate;
+    }
+
+    /** Whether polls are to be answered at once, so that the client can stop polling. */
+    boolean upgrading() {
+        return upgrade != null && upgrade.probed();
+    }
+
+    boolean upgradeIs(Upgrade candidate) {
+        return upgrade == candidate;
+    }
+
+    void abandonUpgrade() {
+        upgrade = null;
+    }
+
+    /** The WebSocket takes over. */
+    void completeUpgrade(WebSocketTransport webSocket) {
+        Transport polling = transport;
+        upgrade = null;
+        transport = webSocket;
+        if (polling instanceof PollingTransport replaced) {
+            replaced.retire();
+        }
+        if (awaitingPong) {
+            awaitingPong = false;
+            wheel.schedule(this, options().pingInterval());
+        }
+        drain();
+    }
+
+    // Closing
+
+    /** Closes gracefully: what waits still leaves. Any thread. */
+    public void close(DisconnectReason reason) {
+        if (!loop.inLoop()) {
+            loop.execute(() -> close(reason));
+            return;
+        }
+        if (state == State.OPEN) {
+            state = State.CLOSING;
+            wheel.schedule(this, LINGER_MILLIS);
+            tellClosed(reason);
+            drain();
+        }
+    }
+
+    /** Closes at once, with what waits dropped. */
+    public void fail(DisconnectReason reason) {
+        if (state == State.OPEN) {
+            outbox.clear();
+            state = State.CLOSING;
+            tellClosed(reason);
+            transport.close();
+            end();
+        }
+    }
+
+    /** The client closed, or its connection broke. */
+    void onPeerClosed(DisconnectReason reason) {
+        if (state == State.OPEN) {
+            state = State.CLOSING;
+            tellClosed(reason);
+        }
+        end();
+    }
+
+    /** The session is over: nothing of it is left on the server. */
+    void end() {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        outbox.clear();
+        wheel.cancel(this);
+        server.remove(this);
+        transport.close();
+        if (upgrade != null) {
+            upgrade.abort();
+            upgrade = null;
+        }
+    }
+
+    private void tellClosed(DisconnectReason reason) {
+        LOG.debug("session of {} closed: {}", request.remoteAddress(), reason.text());
+        if (listener != null) {
+            listener.onClosed(reason);
+        }
+    }
+}
