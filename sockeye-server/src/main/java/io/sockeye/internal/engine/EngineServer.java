@@ -10,9 +10,9 @@ import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.transport.WebSocketSettings;
-import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.OpenPacket;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -151,14 +151,14 @@ public final class EngineServer implements HttpService {
         boolean upgradable = options.allowUpgrades()
                 && session.transportName() == TransportName.POLLING
                 && options.transports().contains(TransportName.WEBSOCKET);
-        EncodedPacket open = OpenPacket.encode(
+        OpenPacket open = new OpenPacket(
                 session.id(),
                 upgradable ? List.of(TransportName.WEBSOCKET.text()) : List.of(),
-                options.pingInterval(),
-                options.pingTimeout(),
+                Duration.ofMillis(options.pingInterval()),
+                Duration.ofMillis(options.pingTimeout()),
                 options.maxPayload());
         LOG.debug("session opened for {} over {}", session.request().remoteAddress(), session.transportName().text());
-        session.open(open, acceptor);
+        session.open(open.encode(), acceptor);
     }
 
     // A known session
