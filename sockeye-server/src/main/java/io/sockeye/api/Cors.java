@@ -92,7 +92,8 @@ public final class Cors {
             for (String origin : values) {
                 if (!origin.equals("*") && (!origin.contains("://") || origin.endsWith("/"))) {
                     throw new IllegalArgumentException(
-                            "expected an origin such as https://chat.example (scheme, host, port; no path), got " + origin);
+                            "expected an origin such as https://chat.example (scheme, host, port; no path), got "
+                                    + origin);
                 }
             }
             origins = Set.of(values);

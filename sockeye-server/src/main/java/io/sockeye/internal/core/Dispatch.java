@@ -110,9 +110,8 @@ public final class Dispatch {
     }
 
     void answerFailure(SocketImpl socket, Throwable failure, Reply reply) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RequestFailed refused) {
             reply.refuse(refused.publicMessage());
         } else if (cause instanceof PayloadException) {

@@ -102,7 +102,8 @@ final class HandlerTable {
         return anyHandlers;
     }
 
-    @Nullable EventBinding event(String name) {
+    @Nullable
+    EventBinding event(String name) {
         return events.get(name);
     }
 

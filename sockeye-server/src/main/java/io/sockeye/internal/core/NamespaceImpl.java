@@ -138,7 +138,8 @@ public final class NamespaceImpl implements Namespace {
         return rooms.members(room) + (sockets.containsKey(room) ? 1 : 0);
     }
 
-    @Nullable SocketImpl find(String id) {
+    @Nullable
+    SocketImpl find(String id) {
         return sockets.get(id);
     }
 

@@ -42,7 +42,8 @@ final class PendingRequests {
     }
 
     /** Forgets a request. */
-    @Nullable Pending remove(long ackId) {
+    @Nullable
+    Pending remove(long ackId) {
         Pending waiting = pending.remove(ackId);
         if (waiting != null) {
             wheel.cancel(waiting);

@@ -174,8 +174,7 @@ public final class SocketImpl implements Socket {
         if (!connected) {
             return SendResult.CLOSED;
         }
-        return link.send(
-                link.format().event(namespace.name(), Packet.NO_ACK_ID, event, arguments), droppable);
+        return link.send(link.format().event(namespace.name(), Packet.NO_ACK_ID, event, arguments), droppable);
     }
 
     @Override

@@ -52,7 +52,8 @@ final class Connection implements SessionListener, Link, Packet.Visitor<@Nullabl
     Connection(EngineSession session, SocketIoGateway gateway) {
         this.session = session;
         this.gateway = gateway;
-        this.assembler = gateway.settings().format().newAssembler(gateway.settings().limits());
+        this.assembler =
+                gateway.settings().format().newAssembler(gateway.settings().limits());
         this.connectDeadline = new ConnectDeadline();
         session.wheel().schedule(connectDeadline, gateway.settings().connectTimeout());
     }
@@ -61,7 +62,9 @@ final class Connection implements SessionListener, Link, Packet.Visitor<@Nullabl
     private final class ConnectDeadline extends Timed {
         @Override
         protected void onDeadline() {
-            LOG.info("connection of {} is closed: it joined no namespace in time", session.request().remoteAddress());
+            LOG.info(
+                    "connection of {} is closed: it joined no namespace in time",
+                    session.request().remoteAddress());
             session.close(DisconnectReason.FORCED_SERVER_CLOSE);
         }
     }
@@ -93,7 +96,10 @@ final class Connection implements SessionListener, Link, Packet.Visitor<@Nullabl
     }
 
     private void refuse(ProtocolException e) {
-        LOG.info("connection of {} is closed, it sent no Socket.IO: {}", session.request().remoteAddress(), e.error());
+        LOG.info(
+                "connection of {} is closed, it sent no Socket.IO: {}",
+                session.request().remoteAddress(),
+                e.error());
         session.close(DisconnectReason.FORCED_CLOSE);
     }
 
@@ -116,7 +122,10 @@ final class Connection implements SessionListener, Link, Packet.Visitor<@Nullabl
         }
         NamespaceImpl namespace = gateway.find(name);
         if (namespace == null) {
-            LOG.info("refused {} from {}: no such namespace", name, session.request().remoteAddress());
+            LOG.info(
+                    "refused {} from {}: no such namespace",
+                    name,
+                    session.request().remoteAddress());
             send(format().connectError(name, "Invalid namespace", null), false);
             return null;
         }
@@ -170,8 +179,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<@Nullabl
             return;
         }
         stopConnectDeadline();
-        SocketImpl socket =
-                new SocketImpl(gateway.settings().socketIds().get(), namespace, this, handshake);
+        SocketImpl socket = new SocketImpl(gateway.settings().socketIds().get(), namespace, this, handshake);
         sockets.add(socket);
         LOG.debug("{} connected from {}", socket, session.request().remoteAddress());
         socket.connect();
@@ -179,10 +187,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<@Nullabl
 
     private void refuse(NamespaceImpl namespace, ConnectRefused refusal) {
         LOG.info(
-                "refused {} from {}: {}",
-                namespace.name(),
-                session.request().remoteAddress(),
-                refusal.publicMessage());
+                "refused {} from {}: {}", namespace.name(), session.request().remoteAddress(), refusal.publicMessage());
         send(format().connectError(namespace.name(), refusal.publicMessage(), refusal.data()), false);
     }
 

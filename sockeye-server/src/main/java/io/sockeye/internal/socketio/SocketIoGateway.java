@@ -28,7 +28,8 @@ public final class SocketIoGateway implements SessionAcceptor {
         return settings;
     }
 
-    @Nullable NamespaceImpl find(String name) {
+    @Nullable
+    NamespaceImpl find(String name) {
         return namespaces.get(name);
     }
 
