@@ -48,27 +48,27 @@ final class HandlerTable {
         }
     }
 
-    void add(ConnectMiddleware middleware) {
+    void addConnectMiddleware(ConnectMiddleware middleware) {
         requireOpen();
         connectMiddleware.add(middleware);
     }
 
-    void add(EventMiddleware middleware) {
+    void addEventMiddleware(EventMiddleware middleware) {
         requireOpen();
         eventMiddleware.add(middleware);
     }
 
-    void add(ConnectHandler handler) {
+    void addConnectHandler(ConnectHandler handler) {
         requireOpen();
         connectHandlers.add(handler);
     }
 
-    void add(DisconnectHandler handler) {
+    void addDisconnectHandler(DisconnectHandler handler) {
         requireOpen();
         disconnectHandlers.add(handler);
     }
 
-    void add(AnyHandler handler) {
+    void addAnyHandler(AnyHandler handler) {
         requireOpen();
         anyHandlers.add(handler);
     }

@@ -21,7 +21,11 @@ public final class HandshakeImpl implements Handshake {
     private final Args auth;
     private final Attributes attributes = new Attributes();
 
-    /** @param auth one argument, an object, or null for none */
+    /**
+     * Joins what came with the first request to what came with the CONNECT packet.
+     *
+     * @param auth one argument, an object, or null for none
+     */
     public HandshakeImpl(HttpRequest request, Instant issued, String namespace, @Nullable Args auth) {
         this.request = request;
         this.issued = issued;

@@ -58,31 +58,31 @@ public final class NamespaceImpl implements Namespace {
 
     @Override
     public Namespace use(ConnectMiddleware middleware) {
-        handlers.add(middleware);
+        handlers.addConnectMiddleware(middleware);
         return this;
     }
 
     @Override
     public Namespace useEvent(EventMiddleware middleware) {
-        handlers.add(middleware);
+        handlers.addEventMiddleware(middleware);
         return this;
     }
 
     @Override
     public Namespace onConnect(ConnectHandler handler) {
-        handlers.add(handler);
+        handlers.addConnectHandler(handler);
         return this;
     }
 
     @Override
     public Namespace onDisconnect(DisconnectHandler handler) {
-        handlers.add(handler);
+        handlers.addDisconnectHandler(handler);
         return this;
     }
 
     @Override
     public Namespace onAny(AnyHandler handler) {
-        handlers.add(handler);
+        handlers.addAnyHandler(handler);
         return this;
     }
 

@@ -35,11 +35,19 @@ public final class SerialQueue implements Runnable {
     /** Is told to stop and to resume the source of tasks. Any thread, in no particular order. */
     @FunctionalInterface
     public interface Flow {
-        /** @param open whether more tasks are welcome */
+        /**
+         * Takes note.
+         *
+         * @param open whether more tasks are welcome
+         */
         void change(boolean open);
     }
 
-    /** @param capacity how many tasks may wait before the source is told to stop; it resumes at half of it */
+    /**
+     * Makes an empty queue.
+     *
+     * @param capacity how many tasks may wait before the source is told to stop; it resumes at half of it
+     */
     public SerialQueue(Executor executor, int capacity, Flow flow) {
         this.executor = executor;
         this.capacity = capacity;

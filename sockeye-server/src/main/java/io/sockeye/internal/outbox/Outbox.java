@@ -57,7 +57,11 @@ public final class Outbox {
         return SendResult.QUEUED;
     }
 
-    /** Sends a packet. @param shared whether it is about to be sent to other connections of this loop too */
+    /**
+     * Sends a packet. Loop only.
+     *
+     * @param shared whether it is about to be sent to other connections of this loop too
+     */
     public SendResult deliver(EncodedPacket packet, boolean droppable, boolean shared) {
         if (!owner.isOpen()) {
             return SendResult.CLOSED;
