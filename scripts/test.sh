@@ -1,11 +1,13 @@
 # The verbs that test. Sourced; expects ROOT.
 
 run_tests() {
-  local fast=false arguments=()
-  if [ "${1:-}" = --fast ]; then
-    fast=true
-    shift
-  fi
+  local fast=false argument arguments=()
+  for argument in "$@"; do
+    case "$argument" in
+      --fast) fast=true ;;
+      *) arguments+=("$argument") ;;
+    esac
+  done
   require_jdk
   if $fast; then
     arguments+=(-DexcludedGroups=client)
@@ -21,7 +23,7 @@ run_tests() {
   fi
   mkdir -p "$ROOT/target"
   echo "$JAVA_VERSION" >"$ROOT/target/jdk"
-  maven verify "${arguments[@]}" "$@"
+  maven verify "${arguments[@]}"
 }
 
 write_api() {
