@@ -58,6 +58,9 @@ final class JsonArgs implements Args {
 
     @Override
     public <T> @Nullable T getNullable(int index, Class<T> type) {
+        if (index < 0) {
+            throw new IndexOutOfBoundsException(index);
+        }
         if (index >= size() || array[start(index)] == 'n') {
             return null;
         }
