@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One packet as it goes over the wire: a head, and the binary messages that follow it without anything in between.
+ *
+ * <p>The head starts with the digit of its Engine.IO type when it is text, as in {@code 42["hello"]}; a binary head and
+ * all attachments are raw Engine.IO messages. The arrays are shared by all recipients: nobody may modify them.
+ */
+public final class EncodedPacket {
+    private final byte[] head;
+    private final boolean text;
+    private final List<byte[]> attachments;
+    private final int bytes;
+
+    private EncodedPacket(byte[] head, boolean text, List<byte[]> attachments) {
+        this.head = head;
+        this.text = text;
+        this.attachments = List.copyOf(attachments);
+        int sum = head.length;
+        for (byte[] attachment : attachments) {
+            sum = Math.addExact(sum, attachment.length);
+        }
+        this.bytes = sum;
+    }
+
+    /** Wraps a text head, UTF-8 with its type digit, and attachments. The arrays belong to the packet from now on. */
+    public static EncodedPacket text(byte[] head, List<byte[]> attachments) {
+        return new EncodedPacket(head, true, attachments);
+    }
+
+    /** Wraps one binary message. The array belongs to the packet from now on. */
+    public static EncodedPacket binary(byte[] head) {
+        return new EncodedPacket(head, false, List.of());
+    }
+
+    /** Makes a packet of the Engine.IO level, such as {@code 2} or {@code 3probe}. */
+    public static EncodedPacket control(EnginePacketType type, String suffix) {
+        byte[] data = suffix.getBytes(StandardCharsets.UTF_8);
+        byte[] head = new byte[1 + data.length];
+        head[0] = type.code();
+        System.arraycopy(data, 0, head, 1, data.length);
+        return new EncodedPacket(head, true, List.of());
+    }
+
+    /** The shared bytes of the head; not to be modified. */
+    public byte[] head() {
+        return head;
+    }
+
+    /** Whether the head is text. */
+    public boolean text() {
+        return text;
+    }
+
+    /** The shared bytes of the attachments, in order; not to be modified. */
+    public List<byte[]> attachments() {
+        return attachments;
+    }
+
+    /** The number of bytes of the head and all attachments. */
+    public int bytes() {
+        return bytes;
+    }
+
+    @Override
+    public String toString() {
+        String shown = text ? new String(head, StandardCharsets.UTF_8) : head.length + " bytes";
+        return "EncodedPacket[" + shown + (attachments.isEmpty() ? "]" : " +" + attachments.size() + "]");
+    }
+}

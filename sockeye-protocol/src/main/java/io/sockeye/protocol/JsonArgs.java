@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.protocol;
+
+import io.sockeye.event.Args;
+import io.sockeye.event.PayloadException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.util.TokenBuffer;
+
+/** Received arguments: slices of the packet that was checked, bound to a type when asked for. */
+final class JsonArgs implements Args {
+    private final byte[] array;
+    private final int[] spans;
+    private final int first;
+    private final @Nullable Placeholders placeholders;
+    private final List<byte[]> attachments;
+    private final JsonMapper mapper;
+
+    /**
+     * @param spans where each element starts and ends, alternating
+     * @param first the element that is argument 0
+     */
+    JsonArgs(
+            byte[] array,
+            int[] spans,
+            int first,
+            @Nullable Placeholders placeholders,
+            List<byte[]> attachments,
+            JsonMapper mapper) {
+        this.array = array;
+        this.spans = spans;
+        this.first = first;
+        this.placeholders = placeholders;
+        this.attachments = attachments;
+        this.mapper = mapper;
+    }
+
+    @Override
+    public int size() {
+        return Math.max(0, spans.length / 2 - first);
+    }
+
+    @Override
+    public <T> T get(int index, Class<T> type) {
+        T value = getNullable(index, type);
+        if (value == null) {
+            String found = index < size() ? "is null" : "is missing: there are " + size();
+            throw new PayloadException("Argument " + index + " should be a " + type.getTypeName() + ", but " + found);
+        }
+        return value;
+    }
+
+    @Override
+    public <T> @Nullable T getNullable(int index, Class<T> type) {
+        if (index >= size() || array[start(index)] == 'n') {
+            return null;
+        }
+        int start = start(index);
+        if (type == String.class && array[start] == '"') {
+            return type.cast(JsonText.unescape(array, start + 1, end(index) - 1));
+        }
+        try {
+            return read(index, type);
+        } catch (JacksonException mismatch) {
+            throw new PayloadException(
+                    "Argument " + index + " does not fit " + type.getTypeName() + ": "
+                            + JacksonFault.describe(mismatch),
+                    mismatch);
+        }
+    }
+
+    @Override
+    public List<@Nullable Object> values() {
+        List<@Nullable Object> values = new ArrayList<>(size());
+        for (int index = 0; index < size(); index++) {
+            values.add(getNullable(index, Object.class));
+        }
+        return Collections.unmodifiableList(values);
+    }
+
+    /** The attachments of the packet, to which the arguments refer by number. */
+    List<byte[]> attachments() {
+        return attachments;
+    }
+
+    /** Writes the JSON of all arguments as it came, with commas in between. */
+    void writeTo(PacketBuffer buffer) {
+        for (int index = 0; index < size(); index++) {
+            if (index > 0) {
+                buffer.write(',');
+            }
+            buffer.write(array, start(index), end(index) - start(index));
+        }
+    }
+
+    @Override
+    public String toString() {
+        int count = spans.length / 2;
+        int start = first < count ? spans[2 * first] : 0;
+        int end = first < count ? spans[2 * count - 1] : 0;
+        return "Args[" + new String(array, start, end - start, StandardCharsets.UTF_8) + "]";
+    }
+
+    private int start(int index) {
+        return spans[2 * (first + index)];
+    }
+
+    private int end(int index) {
+        return spans[2 * (first + index) + 1];
+    }
+
+    private <T> T read(int index, Class<T> type) {
+        int start = start(index);
+        int length = end(index) - start;
+        if (placeholders == null || placeholders.start(placeholders.firstFrom(start)) >= end(index)) {
+            return readText(start, length, type);
+        }
+        try (JsonParser parser = mapper.createParser(array, start, length);
+                TokenBuffer tokens = TokenBuffer.forGeneration()) {
+            copy(parser, start, tokens, placeholders);
+            return mapper.readValue(tokens, type);
+        }
+    }
+
+    /*
+     * The text was checked, so what the parser of bytes refuses it for is a property name with half of a surrogate
+     * pair. JavaScript can send one, and the parser of characters takes it.
+     */
+    private <T> T readText(int start, int length, Class<T> type) {
+        try {
+            return mapper.readValue(array, start, length, type);
+        } catch (StreamReadException unpairedSurrogate) {
+            return mapper.readValue(new String(array, start, length, StandardCharsets.UTF_8), type);
+        }
+    }
+
+    private void copy(JsonParser parser, int start, TokenBuffer tokens, Placeholders places) {
+        int next = places.firstFrom(start);
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            boolean here = token == JsonToken.START_OBJECT
+                    && start + parser.currentTokenLocation().getByteOffset() == places.start(next);
+            if (here) {
+                parser.skipChildren();
+                tokens.writeEmbeddedObject(attachments.get(places.number(next++)));
+            } else {
+                tokens.copyCurrentEvent(parser);
+            }
+        }
+    }
+}

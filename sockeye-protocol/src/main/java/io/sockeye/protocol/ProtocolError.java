@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.protocol;
+
+/**
+ * The ways in which received bytes can break the protocol, each with a reason that may be told to the peer.
+ *
+ * <p>None of the reasons repeats received data.
+ */
+public enum ProtocolError {
+    EMPTY_PACKET("empty packet"),
+    UNKNOWN_ENGINE_PACKET_TYPE("unknown Engine.IO packet type"),
+    INVALID_UTF8("text is not valid UTF-8"),
+    INVALID_BASE64("binary data is not valid base64"),
+    UNKNOWN_PACKET_TYPE("unknown Socket.IO packet type"),
+    INVALID_ATTACHMENT_COUNT("number of attachments is not a positive integer followed by a dash"),
+    TOO_MANY_ATTACHMENTS("too many attachments"),
+    ATTACHMENTS_TOO_LARGE("attachments are too large together"),
+    ILLEGAL_ATTACHMENT("placeholder does not name an attachment of its packet, or one that is named already"),
+    ATTACHMENT_EXPECTED("text packet where an attachment is due"),
+    UNEXPECTED_BINARY("binary data where no attachment is due"),
+    NAMESPACE_TOO_LONG("name of the namespace is too long"),
+    INVALID_ACK_ID("acknowledgement id is not an integer below 2^53"),
+    INVALID_PAYLOAD("payload has not the shape that its packet type asks for"),
+    INVALID_JSON("payload is not valid JSON"),
+    NESTING_TOO_DEEP("payload is nested too deeply"),
+    NUMBER_TOO_LONG("payload contains a number with too many characters"),
+    EVENT_NAME_TOO_LONG("name of the event is too long"),
+    RESERVED_EVENT_NAME("name of the event is reserved");
+
+    private final String reason;
+
+    ProtocolError(String reason) {
+        this.reason = reason;
+    }
+
+    /** What a peer may be told. */
+    public String reason() {
+        return reason;
+    }
+}

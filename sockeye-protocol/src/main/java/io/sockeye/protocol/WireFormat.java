@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.protocol;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way to write the packets of Socket.IO, such as JSON.
+ *
+ * <p>An event is encoded once per format and the result is sent to every peer that uses it. Implementations are
+ * stateless and may be used from any thread. {@link Packet#NO_ACK_ID} in the place of an acknowledgement id stands for
+ * none.
+ */
+public interface WireFormat {
+    /** The name of the format in options, metrics and logs. */
+    String name();
+
+    /** Encodes the agreement that a socket with this public id has joined the namespace. */
+    EncodedPacket connect(String namespace, String socketId);
+
+    /**
+     * Encodes the refusal to let a client into the namespace.
+     *
+     * @param data details for the client, or null for none
+     * @throws io.sockeye.event.PayloadException if the data cannot be written
+     */
+    EncodedPacket connectError(String namespace, String message, @Nullable Object data);
+
+    /** Encodes that a socket was removed from the namespace. */
+    EncodedPacket disconnect(String namespace);
+
+    /**
+     * Encodes an event.
+     *
+     * @param args the arguments, or one {@link io.sockeye.event.Args} that stands for all of them
+     * @throws io.sockeye.event.PayloadException if an argument cannot be written
+     */
+    EncodedPacket event(String namespace, long ackId, String name, @Nullable Object... args);
+
+    /**
+     * Encodes the answer to an event.
+     *
+     * @param args the arguments, or one {@link io.sockeye.event.Args} that stands for all of them
+     * @throws io.sockeye.event.PayloadException if an argument cannot be written
+     */
+    EncodedPacket ack(String namespace, long ackId, @Nullable Object... args);
+
+    /** Makes the receiving end for one connection. */
+    PacketAssembler newAssembler(ProtocolLimits limits);
+}

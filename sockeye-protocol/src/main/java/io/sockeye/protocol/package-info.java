@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Codecs: bytes and limits become a packet or a {@link io.sockeye.protocol.ProtocolException}, and back.
+ *
+ * <p>They follow the Engine.IO protocol, revision 4, and the Socket.IO protocol, revision 5.
+ */
+package io.sockeye.protocol;

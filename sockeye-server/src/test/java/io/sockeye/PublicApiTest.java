@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye;
+
+import io.sockeye.testing.PublicApi;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class PublicApiTest {
+    @Test
+    void isTheOneOnRecord() {
+        PublicApi.of(Path.of("target/classes"), "io.sockeye", "io.sockeye.api", "io.sockeye.spi")
+                .assertMatches(Path.of("api.txt"));
+    }
+}
