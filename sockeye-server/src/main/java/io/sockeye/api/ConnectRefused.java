@@ -17,7 +17,11 @@ public final class ConnectRefused extends RuntimeException {
         this(message, null);
     }
 
-    /** @param data any value that can be written as JSON; absent from the packet when null */
+    /**
+     * Refuses with a message and more for the client.
+     *
+     * @param data any value that can be written as JSON; absent from the packet when null
+     */
     public ConnectRefused(String message, @Nullable Object data) {
         super(message);
         this.publicMessage = message;

@@ -37,7 +37,11 @@ public final class Cors {
         return SAME_ORIGIN;
     }
 
-    /** @param origins such as {@code https://chat.example}, or {@code *} alone for every origin */
+    /**
+     * Begins with the origins that may come.
+     *
+     * @param origins such as {@code https://chat.example}, or {@code *} alone for every origin
+     */
     public static Builder origins(String... origins) {
         return new Builder().origins(origins);
     }
@@ -92,7 +96,8 @@ public final class Cors {
             for (String origin : values) {
                 if (!origin.equals("*") && (!origin.contains("://") || origin.endsWith("/"))) {
                     throw new IllegalArgumentException(
-                            "expected an origin such as https://chat.example (scheme, host, port; no path), got " + origin);
+                            "expected an origin such as https://chat.example (scheme, host, port; no path), got "
+                                    + origin);
                 }
             }
             origins = Set.of(values);
@@ -129,7 +134,11 @@ public final class Cors {
             return this;
         }
 
-        /** @throws IllegalArgumentException if credentials are allowed for every origin */
+        /**
+         * Freezes the settings.
+         *
+         * @throws IllegalArgumentException if credentials are allowed for every origin
+         */
         public Cors build() {
             if (credentials && origins.contains("*")) {
                 throw new IllegalArgumentException(

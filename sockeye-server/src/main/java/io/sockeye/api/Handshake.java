@@ -37,7 +37,8 @@ public interface Handshake {
     Map<String, @Nullable Object> auth();
 
     /** A field of the {@code auth} object as text, or null where it is absent or not a string. */
-    @Nullable String auth(String field);
+    @Nullable
+    String auth(String field);
 
     /**
      * The {@code auth} object bound to a type of yours, usually a record.

@@ -28,8 +28,8 @@ public final class Headers {
      */
     public static Headers of(String... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
-            throw new IllegalArgumentException("expected alternating names and values, got an odd number of strings: "
-                    + namesAndValues.length);
+            throw new IllegalArgumentException(
+                    "expected alternating names and values, got an odd number of strings: " + namesAndValues.length);
         }
         if (namesAndValues.length == 0) {
             return EMPTY;

@@ -4,19 +4,43 @@ package io.sockeye.api;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An HTTP response. {@code Content-Length}, {@code Date} and {@code Connection} are added when it is sent. Immutable.
- *
- * @param status the status code, 200 to 599
- * @param headers the header fields
- * @param body the body, empty for none; not copied, so leave the array alone afterwards
+ * An HTTP response. {@code Content-Length}, {@code Date} and {@code Connection} are added when it is sent. Immutable; any
+ * thread.
  */
-public record HttpResponse(int status, Headers headers, byte[] body) {
+public final class HttpResponse {
     private static final byte[] NO_BODY = {};
 
-    public HttpResponse {
+    private final int status;
+    private final Headers headers;
+    private final byte[] body;
+
+    /**
+     * Makes a response of its parts.
+     *
+     * @param status the status code, 200 to 599
+     * @param headers the header fields
+     * @param body the body, empty for none; not copied, so leave the array alone afterwards
+     */
+    public HttpResponse(int status, Headers headers, byte[] body) {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("expected a final status from 200 to 599, got " + status);
         }
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public Headers headers() {
+        return headers;
+    }
+
+    /** The body's bytes. Not a copy: leave them as they are. */
+    public byte[] body() {
+        return body;
     }
 
     /** A response without a body. */

@@ -20,7 +20,9 @@ public final class OriginGuard {
         if (origin == null) {
             return true;
         }
-        return cors.configured() ? cors.allows(origin) : isSameHost(origin, request.headers().first("host"));
+        return cors.configured()
+                ? cors.allows(origin)
+                : isSameHost(origin, request.headers().first("host"));
     }
 
     /** Compares host and port. The scheme is left out: behind a proxy that ends TLS the server does not know it. */

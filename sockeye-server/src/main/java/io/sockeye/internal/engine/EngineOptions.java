@@ -2,7 +2,7 @@
 package io.sockeye.internal.engine;
 
 import io.sockeye.api.Cors;
-import io.sockeye.api.SlowConsumerPolicy;
+import io.sockeye.internal.outbox.OutboxBounds;
 import java.util.Set;
 
 /**
@@ -27,14 +27,4 @@ public record EngineOptions(
         Set<TransportName> transports,
         boolean allowUpgrades,
         Cors cors,
-        OutboxBounds outbox) {
-
-    /**
-     * The bounds of what waits for one client.
-     *
-     * @param maxBytes bytes that may wait; a single packet is accepted whatever its size when nothing waits
-     * @param maxPackets packets that may wait
-     * @param policy what happens beyond
-     */
-    public record OutboxBounds(long maxBytes, int maxPackets, SlowConsumerPolicy policy) {}
-}
+        OutboxBounds outbox) {}

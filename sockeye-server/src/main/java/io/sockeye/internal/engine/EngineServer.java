@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.engine;
 
+import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
 import io.sockeye.guard.OriginGuard;
+import io.sockeye.internal.outbox.OutboxCounters;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.transport.WebSocketSettings;
-import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.OpenPacket;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,8 +42,9 @@ public final class EngineServer implements HttpService {
     private final Supplier<String> sessionIds;
     private final Clock clock;
     private final ConcurrentHashMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
-    private final EngineCounters counters = new EngineCounters();
+    private final OutboxCounters counters;
     private final WebSocketSettings webSocketSettings;
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile boolean closing;
 
     /**
@@ -51,12 +55,14 @@ public final class EngineServer implements HttpService {
             EngineOptions options,
             List<TimerWheel> wheels,
             SessionAcceptor acceptor,
+            OutboxCounters counters,
             Supplier<String> sessionIds,
             Clock clock) {
         this.options = options;
         this.webSocketSettings = new WebSocketSettings(options.maxPayload(), List.of(), Headers.of());
         this.wheels = List.copyOf(wheels);
         this.acceptor = acceptor;
+        this.counters = counters;
         this.sessionIds = sessionIds;
         this.clock = clock;
     }
@@ -82,7 +88,9 @@ public final class EngineServer implements HttpService {
         if (values.size() != 1) {
             return null;
         }
-        return TransportName.of(values.get(0)).filter(options.transports()::contains).orElse(null);
+        return TransportName.of(values.get(0))
+                .filter(options.transports()::contains)
+                .orElse(null);
     }
 
     private static boolean hasInvalidOrigin(HttpRequest request) {
@@ -151,14 +159,17 @@ public final class EngineServer implements HttpService {
         boolean upgradable = options.allowUpgrades()
                 && session.transportName() == TransportName.POLLING
                 && options.transports().contains(TransportName.WEBSOCKET);
-        EncodedPacket open = OpenPacket.encode(
+        OpenPacket open = new OpenPacket(
                 session.id(),
                 upgradable ? List.of(TransportName.WEBSOCKET.text()) : List.of(),
-                options.pingInterval(),
-                options.pingTimeout(),
+                Duration.ofMillis(options.pingInterval()),
+                Duration.ofMillis(options.pingTimeout()),
                 options.maxPayload());
-        LOG.debug("session opened for {} over {}", session.request().remoteAddress(), session.transportName().text());
-        session.open(open, acceptor);
+        LOG.debug(
+                "session opened for {} over {}",
+                session.request().remoteAddress(),
+                session.transportName().text());
+        session.open(open.encode(), acceptor);
     }
 
     // A known session
@@ -219,9 +230,10 @@ public final class EngineServer implements HttpService {
 
     void remove(EngineSession session) {
         sessions.remove(session.id());
+        completeWhenEmpty();
     }
 
-    public EngineCounters counters() {
+    OutboxCounters counters() {
         return counters;
     }
 
@@ -230,8 +242,21 @@ public final class EngineServer implements HttpService {
         return sessions.values();
     }
 
-    /** Refuses new sessions from now on. */
-    public void refuseNewSessions() {
+    /**
+     * Refuses new sessions from now on and closes those there are, in a way that makes clients come back.
+     *
+     * @return completes when all that waited for clients has left
+     */
+    public CompletableFuture<Void> shutDown() {
         closing = true;
+        sessions.values().forEach(session -> session.close(DisconnectReason.SERVER_SHUTTING_DOWN));
+        completeWhenEmpty();
+        return empty;
+    }
+
+    private void completeWhenEmpty() {
+        if (closing && sessions.isEmpty()) {
+            empty.complete(null);
+        }
     }
 }

@@ -4,13 +4,14 @@ package io.sockeye.internal.engine;
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.SendResult;
-import io.sockeye.api.SlowConsumerPolicy;
-import io.sockeye.internal.engine.EngineOptions.OutboxBounds;
+import io.sockeye.internal.outbox.Outbox;
+import io.sockeye.internal.outbox.OutboxBounds;
+import io.sockeye.internal.outbox.OutboxCounters;
+import io.sockeye.internal.outbox.OutboxOwner;
 import io.sockeye.internal.timing.Timed;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
-import io.sockeye.protocol.EnginePacket;
 import io.sockeye.protocol.EnginePacketType;
 import java.time.Instant;
 import java.util.function.Function;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Closing has two ways. close(reason) is graceful: the listener is told at once, what waits still leaves, and a polling client
  * is told with its next GET. fail(reason) drops what waits and closes the transport at once.
  */
-public final class EngineSession extends Timed {
+public final class EngineSession extends Timed implements OutboxOwner {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
     private static final EncodedPacket PING = EncodedPacket.control(EnginePacketType.PING, "");
     private static final long LINGER_MILLIS = 30_000;
@@ -45,7 +46,7 @@ public final class EngineSession extends Timed {
     private final Loop loop;
     private final TimerWheel wheel;
     private final EngineServer server;
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox = new Outbox(this);
 
     /** Written on the loop, read by any thread. */
     private volatile Transport transport;
@@ -58,7 +59,8 @@ public final class EngineSession extends Timed {
     private boolean awaitingPong;
     private boolean heardSincePing;
 
-    EngineSession(String id, HttpRequest request, Loop loop, EngineServer server, Function<EngineSession, Transport> first) {
+    EngineSession(
+            String id, HttpRequest request, Loop loop, EngineServer server, Function<EngineSession, Transport> first) {
         this.id = id;
         this.created = server.now();
         this.request = request;
@@ -80,6 +82,7 @@ public final class EngineSession extends Timed {
         return id;
     }
 
+    @Override
     public Loop loop() {
         return loop;
     }
@@ -107,6 +110,7 @@ public final class EngineSession extends Timed {
         return transport;
     }
 
+    @Override
     public boolean isOpen() {
         return state == State.OPEN;
     }
@@ -123,21 +127,7 @@ public final class EngineSession extends Timed {
      * @param droppable whether to drop it if the client cannot take it at once
      */
     public SendResult send(EncodedPacket packet, boolean droppable) {
-        if (state != State.OPEN) {
-            return SendResult.CLOSED;
-        }
-        if (loop.inLoop()) {
-            return deliver(packet, droppable, false);
-        }
-        if (outbox.full(packet, options().outbox()) && !makesRoom(packet, droppable)) {
-            return SendResult.DROPPED;
-        }
-        outbox.count(packet);
-        loop.execute(() -> {
-            outbox.uncount(packet);
-            deliver(packet, droppable, false);
-        });
-        return SendResult.QUEUED;
+        return outbox.send(packet, droppable);
     }
 
     /**
@@ -146,68 +136,44 @@ public final class EngineSession extends Timed {
      * @param shared whether the packet is about to be sent to other sessions of this loop too
      */
     public SendResult deliver(EncodedPacket packet, boolean droppable, boolean shared) {
-        if (state != State.OPEN) {
-            return SendResult.CLOSED;
-        }
-        if (outbox.isEmpty() && transport.accepts(packet)) {
-            transport.write(packet, shared);
-            return SendResult.QUEUED;
-        }
-        if (droppable) {
-            server.counters().packetDropped();
-            return SendResult.DROPPED;
-        }
-        if (outbox.full(packet, options().outbox()) && !makesRoom(packet, false)) {
-            return SendResult.DROPPED;
-        }
-        outbox.count(packet);
-        outbox.add(packet);
-        return SendResult.QUEUED;
-    }
-
-    /** Applies the policy to an outbox that is full; whether the packet may be added all the same. Any thread. */
-    private boolean makesRoom(EncodedPacket packet, boolean droppable) {
-        OutboxBounds bounds = options().outbox();
-        if (!droppable && bounds.policy() == SlowConsumerPolicy.DISCONNECT) {
-            // Later, since the caller may be walking the members of a room.
-            loop.execute(this::endSlowConsumer);
-            return false;
-        }
-        if (!droppable && bounds.policy() == SlowConsumerPolicy.DROP_OLDEST && loop.inLoop()) {
-            while (outbox.full(packet, bounds) && outbox.poll() != null) {
-                server.counters().packetDropped();
-            }
-            return true;
-        }
-        boolean onItsWay = bounds.policy() == SlowConsumerPolicy.DROP_OLDEST && outbox.bytes() < 2 * bounds.maxBytes();
-        if (droppable || !onItsWay) {
-            server.counters().packetDropped();
-            return false;
-        }
-        return true;
-    }
-
-    private void endSlowConsumer() {
-        if (state == State.OPEN) {
-            LOG.warn("session of {} is closed: more than {} bytes or {} packets waited for it", request.remoteAddress(),
-                    options().outbox().maxBytes(), options().outbox().maxPackets());
-            server.counters().slowConsumerDisconnected();
-            fail(DisconnectReason.SLOW_CONSUMER);
-        }
+        return outbox.deliver(packet, droppable, shared);
     }
 
     /** Hands what waits to the transport, as far as it accepts. */
     void drain() {
-        for (EncodedPacket packet = outbox.peek(); packet != null; packet = outbox.peek()) {
-            if (!transport.accepts(packet)) {
-                return;
-            }
-            outbox.poll();
-            transport.write(packet, false);
-        }
-        if (state == State.CLOSING) {
+        if (outbox.drain() && state == State.CLOSING) {
             transport.close();
         }
+    }
+
+    @Override
+    public OutboxBounds outboxBounds() {
+        return options().outbox();
+    }
+
+    @Override
+    public OutboxCounters outboxCounters() {
+        return server.counters();
+    }
+
+    @Override
+    public boolean accepts(EncodedPacket packet) {
+        return transport.accepts(packet);
+    }
+
+    @Override
+    public void write(EncodedPacket packet, boolean shared) {
+        transport.write(packet, shared);
+    }
+
+    @Override
+    public void endSlowConsumer() {
+        LOG.warn(
+                "session of {} is closed: more than {} bytes or {} packets waited for it",
+                request.remoteAddress(),
+                options().outbox().maxBytes(),
+                options().outbox().maxPackets());
+        fail(DisconnectReason.SLOW_CONSUMER);
     }
 
     /** Stops or resumes taking messages from the client. Loop only. */

@@ -85,7 +85,9 @@ final class PollingTransport implements Transport {
         if (parked == null || closed) {
             return false;
         }
-        return batch.isEmpty() || batchBytes + 1 + EnginePayload.size(packet) <= session.options().maxPayload();
+        return batch.isEmpty()
+                || batchBytes + 1 + EnginePayload.size(packet)
+                        <= session.options().maxPayload();
     }
 
     @Override

@@ -23,7 +23,8 @@ final class Post implements BodyListener {
 
     /** Asks the session whether it takes the POST, then reads its body. */
     void start(int maxBytes) {
-        boolean text = !"application/octet-stream".equals(exchange.head().headers().first("content-type"));
+        boolean text =
+                !"application/octet-stream".equals(exchange.head().headers().first("content-type"));
         onSessionLoop(() -> {
             if (!text) {
                 polling.onPostOfUnknownKind(exchange, NOT_TEXT);

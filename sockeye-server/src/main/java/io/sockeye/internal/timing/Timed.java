@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * Event loop only.
  */
 public abstract class Timed {
-    @Nullable Timed previous;
+    @Nullable
+    Timed previous;
 
-    @Nullable Timed next;
+    @Nullable
+    Timed next;
 
     /** The wheel's list that it is in; negative while it is on no wheel. */
     int slot = -1;

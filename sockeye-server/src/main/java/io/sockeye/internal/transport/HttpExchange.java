@@ -41,7 +41,7 @@ public interface HttpExchange {
      * Completes the WebSocket handshake with 101. Any thread, instead of an answer. The connection first moves to the given
      * loop, where all calls of the listener happen.
      *
-     * @param maxMessageBytes the largest message accepted; a larger one closes the connection with 1009
+     * @param loop where the connection is to live
      */
     void upgrade(Loop loop, WebSocketSettings settings, WebSocketListener listener);
 

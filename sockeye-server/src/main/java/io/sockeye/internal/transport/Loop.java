@@ -21,7 +21,11 @@ public interface Loop {
     /** Runs a task when all that is already queued for the loop in this turn has run. Loop only. */
     void atEndOfTurn(Runnable task);
 
-    /** @throws IllegalStateException if the caller is not the loop's thread */
+    /**
+     * Checks that the caller is the loop's thread.
+     *
+     * @throws IllegalStateException if it is not
+     */
     default void assertInLoop() {
         if (!inLoop()) {
             throw new IllegalStateException(

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sockeye.internal.engine;
+package io.sockeye.internal.outbox;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What happened to sessions since the server started. Any thread. */
-public final class EngineCounters {
+/** What the bounds of outboxes led to since the server started. Any thread. */
+public final class OutboxCounters {
     private final LongAdder droppedPackets = new LongAdder();
     private final LongAdder slowConsumers = new LongAdder();
 
@@ -12,7 +12,7 @@ public final class EngineCounters {
         droppedPackets.increment();
     }
 
-    void slowConsumerDisconnected() {
+    void slowConsumerEnded() {
         slowConsumers.increment();
     }
 

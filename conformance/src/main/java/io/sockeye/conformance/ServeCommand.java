@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.conformance;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves one profile in the foreground until the process is told to end. */
+@Command(name = "serve", description = "Serves a conformance profile.", mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    @Option(names = "--profile", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Profile profile = Profile.engine;
+
+    @Option(names = "--port", description = "The port to listen on; 0 for a free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        RunningProfile running = profile.start(port);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            running.close();
+                            ended.countDown();
+                        },
+                        "conformance-shutdown"));
+        System.out.println("listening on " + running.port());
+        ended.await();
+        return 0;
+    }
+}

@@ -1,0 +1,34 @@
+# The verbs that test. Sourced; expects ROOT.
+
+run_tests() {
+  local fast=false argument arguments=()
+  for argument in "$@"; do
+    case "$argument" in
+      --fast) fast=true ;;
+      *) arguments+=("$argument") ;;
+    esac
+  done
+  require_jdk
+  if $fast; then
+    arguments+=(-DexcludedGroups=client)
+    [ ! -f "$ROOT/sockeye-app/web/package.json" ] || require_node
+  else
+    require_node
+    require_chromium
+    npm_install_clients
+  fi
+  # What another JDK compiled proves nothing about this one.
+  if [ "$(cat "$ROOT/target/jdk" 2>/dev/null)" != "$JAVA_VERSION" ]; then
+    maven -q clean
+  fi
+  mkdir -p "$ROOT/target"
+  echo "$JAVA_VERSION" >"$ROOT/target/jdk"
+  maven verify "${arguments[@]}"
+}
+
+write_api() {
+  require_jdk
+  maven -q test -pl sockeye-protocol,sockeye-server -am -Dtest=PublicApiTest -Dsockeye.api.update=true \
+    -Dspotless.check.skip=true -Dcheckstyle.skip=true
+  echo "The public API is on record in sockeye-protocol/api.txt and sockeye-server/api.txt."
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.app;
+
+import io.sockeye.Sockeye;
+import io.sockeye.api.StaticContent;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Serves the chat and its page until the process is told to end. */
+@Command(name = "demo", description = "Serves a chat.", mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--port", description = "The port to listen on; 0 for a free one. Default: ${DEFAULT-VALUE}.")
+    private int port = 3000;
+
+    @Option(names = "--host", description = "The address to listen on. Default: all.")
+    private String host = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var options = Sockeye.builder().port(port);
+        if (!host.isEmpty()) {
+            options.host(host);
+        }
+        Sockeye server = options.build();
+        ChatRoom.open(server.namespace("/"), Clock.systemUTC());
+        server.files("/", StaticContent.classPath(DemoCommand.class, "/web").fallbackToIndex());
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "sockeye-shutdown"));
+        server.start();
+        System.out.println("Sockeye serves the chat at http://localhost:" + server.port());
+        server.awaitClosed();
+        return 0;
+    }
+}

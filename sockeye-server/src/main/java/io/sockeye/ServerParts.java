@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye;
+
+import io.sockeye.api.HttpHandler;
+import io.sockeye.api.Namespace;
+import io.sockeye.api.StaticContent;
+import io.sockeye.api.WebSocketEndpoint;
+import io.sockeye.guard.CorsService;
+import io.sockeye.internal.core.CoreSettings;
+import io.sockeye.internal.core.NamespaceImpl;
+import io.sockeye.internal.core.SecretIds;
+import io.sockeye.internal.engine.EngineOptions;
+import io.sockeye.internal.engine.EngineServer;
+import io.sockeye.internal.engine.TransportName;
+import io.sockeye.internal.execution.HandlerThreads;
+import io.sockeye.internal.http.HttpRouter;
+import io.sockeye.internal.netty.HttpListenerSettings;
+import io.sockeye.internal.netty.NettyHttpListener;
+import io.sockeye.internal.outbox.OutboxBounds;
+import io.sockeye.internal.outbox.OutboxCounters;
+import io.sockeye.internal.socketio.GatewaySettings;
+import io.sockeye.internal.socketio.SocketIoGateway;
+import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.internal.transport.HttpListener;
+import io.sockeye.internal.websocket.EndpointImpl;
+import io.sockeye.internal.websocket.EndpointService;
+import io.sockeye.internal.websocket.EndpointSettings;
+import io.sockeye.protocol.JsonFormat;
+import io.sockeye.protocol.ProtocolLimits;
+import io.sockeye.protocol.WireFormat;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The parts of one server, wired. Declarations: before the start. {@link #start} and {@link #close}: one thread at a time, which
+ * {@link Sockeye} sees to.
+ */
+final class ServerParts {
+    private static final Logger LOG = LoggerFactory.getLogger(Sockeye.class);
+
+    private enum Phase {
+        NEW,
+        STARTED,
+        CLOSED
+    }
+
+    private final SockeyeBuilder options;
+    private final HttpListener listener;
+    private final ExecutorService executor;
+    private final HttpRouter router;
+    private final CoreSettings core;
+    private final SocketIoGateway gateway;
+    private final EngineServer engine;
+    private final EndpointSettings endpointSettings;
+    private final OutboxCounters counters = new OutboxCounters();
+    private final List<EndpointService> endpoints = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Phase phase = Phase.NEW;
+    private volatile int port = -1;
+
+    ServerParts(SockeyeBuilder options) {
+        this.options = options;
+        WireFormat format = new JsonFormat();
+        SecretIds ids = new SecretIds(new SecureRandom());
+        OutboxBounds outbox =
+                new OutboxBounds(options.outboxBytes, options.outboxPackets, options.slowConsumerPolicy);
+        listener = new NettyHttpListener(HttpListenerSettings.defaults().withLoops(options.eventLoops));
+        executor = HandlerThreads.create(options.handlerThreads);
+        core = new CoreSettings(listener.loops(), executor, options.mailboxCapacity, format);
+        gateway = new SocketIoGateway(
+                new GatewaySettings(options.connectTimeout.toMillis(), limits(options), format, ids));
+        List<TimerWheel> wheels = listener.loops().stream()
+                .map(loop -> new TimerWheel(loop, System::nanoTime))
+                .toList();
+        engine = new EngineServer(engineOptions(options, outbox), wheels, gateway, counters, ids, Clock.systemUTC());
+        endpointSettings = new EndpointSettings(
+                options.maxHttpBufferSize, options.mailboxCapacity, options.cors, outbox, counters, executor, ids);
+        router = new HttpRouter(executor);
+        router.service(options.path, new CorsService(options.cors, engine));
+        router.health(this::health);
+        namespace("/");
+    }
+
+    private static EngineOptions engineOptions(SockeyeBuilder options, OutboxBounds outbox) {
+        return new EngineOptions(
+                options.path,
+                options.pingInterval.toMillis(),
+                options.pingTimeout.toMillis(),
+                options.upgradeTimeout.toMillis(),
+                options.maxHttpBufferSize,
+                options.transports.stream()
+                        .map(name -> TransportName.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.toUnmodifiableSet()),
+                options.allowUpgrades,
+                options.cors,
+                outbox);
+    }
+
+    private static ProtocolLimits limits(SockeyeBuilder options) {
+        ProtocolLimits defaults = ProtocolLimits.DEFAULTS;
+        return new ProtocolLimits(
+                options.maxAttachments,
+                defaults.maxAttachmentBytes(),
+                defaults.maxDepth(),
+                defaults.maxNumberLength(),
+                defaults.maxNamespaceLength(),
+                defaults.maxEventNameLength());
+    }
+
+    // Declarations
+
+    Namespace namespace(String name) {
+        return gateway.namespace(name, missing -> {
+            requireNew("namespace " + missing);
+            return new NamespaceImpl(missing, core);
+        });
+    }
+
+    WebSocketEndpoint webSocket(String path) {
+        requireNew("WebSocket endpoint " + path);
+        EndpointImpl endpoint = new EndpointImpl();
+        EndpointService service = new EndpointService(endpoint, endpointSettings);
+        endpoints.add(service);
+        router.exact(path, service);
+        return endpoint;
+    }
+
+    void route(String method, String path, HttpHandler handler) {
+        requireNew("route " + path);
+        router.route(method, path, handler);
+    }
+
+    void files(String path, StaticContent content) {
+        requireNew("files of " + path);
+        router.files(path, content);
+    }
+
+    private void requireNew(String what) {
+        if (phase != Phase.NEW) {
+            throw new IllegalStateException(what + " was declared after the server started; declare it before start()");
+        }
+    }
+
+    // Life
+
+    void start() {
+        if (phase == Phase.CLOSED) {
+            throw new IllegalStateException("this server was closed; build a new one");
+        }
+        if (phase == Phase.STARTED) {
+            return;
+        }
+        gateway.namespaces().forEach(NamespaceImpl::freeze);
+        port = listener.start(options.address(), router).getPort();
+        phase = Phase.STARTED;
+        LOG.info("Sockeye listens on port {}", port);
+    }
+
+    int port() {
+        if (port < 0) {
+            throw new IllegalStateException("the server has no port before start()");
+        }
+        return port;
+    }
+
+    void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
+    void close() {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        phase = Phase.CLOSED;
+        long deadline = System.nanoTime() + options.shutdownTimeout.toNanos();
+        listener.stopAccepting();
+        endpoints.forEach(EndpointService::closeAll);
+        try {
+            engine.shutDown().get(millisUntil(deadline), TimeUnit.MILLISECONDS);
+            executor.shutdown();
+            if (!executor.awaitTermination(millisUntil(deadline), TimeUnit.MILLISECONDS)) {
+                LOG.warn("handlers are still running at the end of the shutdown time-out");
+            }
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.info("some clients did not take what was left for them before the shutdown time-out");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        executor.shutdownNow();
+        listener.close(Math.max(100, millisUntil(deadline)));
+        closed.countDown();
+        LOG.info("Sockeye is closed");
+    }
+
+    private static long millisUntil(long deadline) {
+        return Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
+    }
+
+    /** The body of {@code /health}. */
+    private String health() {
+        int webSockets = endpoints.stream().mapToInt(EndpointService::size).sum();
+        int sockets = gateway.namespaces().stream()
+                .mapToInt(namespace -> namespace.sockets().size())
+                .sum();
+        return "{\"status\":\"" + (phase == Phase.CLOSED ? "closing" : "up") + "\",\"sessions\":"
+                + engine.sessions().size() + ",\"sockets\":" + sockets + ",\"webSockets\":" + webSockets
+                + ",\"droppedPackets\":" + counters.droppedPackets() + ",\"slowConsumers\":"
+                + counters.slowConsumers() + "}";
+    }
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye;
+
+import io.sockeye.api.Cors;
+import io.sockeye.api.SlowConsumerPolicy;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the options of a server. Not thread-safe; {@link #build} copies them, so later changes have no effect on it. */
+public final class SockeyeBuilder {
+    @Nullable String host;
+    int port = 3000;
+    String path = "/socket.io/";
+    Duration pingInterval = Duration.ofSeconds(25);
+    Duration pingTimeout = Duration.ofSeconds(20);
+    Duration upgradeTimeout = Duration.ofSeconds(10);
+    Duration connectTimeout = Duration.ofSeconds(45);
+    Duration shutdownTimeout = Duration.ofSeconds(5);
+    int maxHttpBufferSize = 1_000_000;
+    int maxAttachments = 10;
+    Set<String> transports = Set.of("polling", "websocket");
+    boolean allowUpgrades = true;
+    Cors cors = Cors.sameOrigin();
+    long outboxBytes = 4L * 1024 * 1024;
+    int outboxPackets = 16_384;
+    SlowConsumerPolicy slowConsumerPolicy = SlowConsumerPolicy.DISCONNECT;
+    int mailboxCapacity = 1_024;
+    int eventLoops = Runtime.getRuntime().availableProcessors();
+    int handlerThreads = 64;
+
+    SockeyeBuilder() {}
+
+    /** The address to listen on. Default: all addresses, IPv4 and IPv6. */
+    public SockeyeBuilder host(String value) {
+        host = value;
+        return this;
+    }
+
+    /** The port to listen on; 0 for a free one. Default: 3000. */
+    public SockeyeBuilder port(int value) {
+        requireWithin("port", value, 0, 65_535);
+        port = value;
+        return this;
+    }
+
+    /** Where Socket.IO is served; a slash is added at the end. Default: {@code /socket.io/}. */
+    public SockeyeBuilder path(String value) {
+        if (!value.startsWith("/")) {
+            throw new IllegalArgumentException("path must begin with a slash, such as /socket.io/, got " + value);
+        }
+        path = value.endsWith("/") ? value : value + "/";
+        return this;
+    }
+
+    /** Time from a client's pong to the next ping. Default: 25 s. Longer: fewer packets, later notice of dead clients. */
+    public SockeyeBuilder pingInterval(Duration value) {
+        pingInterval = positive("pingInterval", value);
+        return this;
+    }
+
+    /** Time a client has to answer a ping before it counts as gone. Default: 20 s. */
+    public SockeyeBuilder pingTimeout(Duration value) {
+        pingTimeout = positive("pingTimeout", value);
+        return this;
+    }
+
+    /** Time a client has to complete an upgrade to WebSocket; it goes on polling otherwise. Default: 10 s. */
+    public SockeyeBuilder upgradeTimeout(Duration value) {
+        upgradeTimeout = positive("upgradeTimeout", value);
+        return this;
+    }
+
+    /** Time a connection has to join its first namespace before it is closed. Default: 45 s. */
+    public SockeyeBuilder connectTimeout(Duration value) {
+        connectTimeout = positive("connectTimeout", value);
+        return this;
+    }
+
+    /** How long {@link Sockeye#close} waits for what is under way. Default: 5 s. */
+    public SockeyeBuilder shutdownTimeout(Duration value) {
+        shutdownTimeout = positive("shutdownTimeout", value);
+        return this;
+    }
+
+    /**
+     * The largest message or polling request, in bytes. Default: 1,000,000. A larger request is answered 413, a larger WebSocket
+     * message closes its connection with 1009.
+     */
+    public SockeyeBuilder maxHttpBufferSize(int value) {
+        requireWithin("maxHttpBufferSize", value, 1, Integer.MAX_VALUE / 2);
+        maxHttpBufferSize = value;
+        return this;
+    }
+
+    /** Binary attachments that one packet may have. Default: 10. A packet with more closes its connection. */
+    public SockeyeBuilder maxAttachments(int value) {
+        requireWithin("maxAttachments", value, 0, 100_000);
+        maxAttachments = value;
+        return this;
+    }
+
+    /** The transports served, of {@code polling} and {@code websocket}. Default: both. */
+    public SockeyeBuilder transports(String... values) {
+        Set<String> wanted = Set.of(values);
+        if (wanted.isEmpty() || !Set.of("polling", "websocket").containsAll(wanted)) {
+            throw new IllegalArgumentException("transports are polling and websocket, got " + wanted);
+        }
+        transports = wanted;
+        return this;
+    }
+
+    /** Whether polling clients are told that they may upgrade to WebSocket. Default: true. */
+    public SockeyeBuilder allowUpgrades(boolean value) {
+        allowUpgrades = value;
+        return this;
+    }
+
+    /** Which pages of other origins may connect. Default: none. */
+    public SockeyeBuilder cors(Cors value) {
+        cors = value;
+        return this;
+    }
+
+    /** Pages of these origins may connect, such as {@code https://chat.example}; short for {@link #cors}. */
+    public SockeyeBuilder allowedOrigins(String... origins) {
+        return cors(Cors.origins(origins).build());
+    }
+
+    /**
+     * The most that may wait for one client before {@link #slowConsumerPolicy} decides. Default: 4 MiB and 16,384 packets.
+     *
+     * @param bytes bytes; one packet is accepted whatever its size when nothing waits
+     * @param packets packets
+     */
+    public SockeyeBuilder outboxLimits(long bytes, int packets) {
+        requireWithin("outbox bytes", bytes, 1, Long.MAX_VALUE);
+        requireWithin("outbox packets", packets, 1, Integer.MAX_VALUE);
+        outboxBytes = bytes;
+        outboxPackets = packets;
+        return this;
+    }
+
+    /** What happens to a client that reads too slowly. Default: it is disconnected. */
+    public SockeyeBuilder slowConsumerPolicy(SlowConsumerPolicy value) {
+        slowConsumerPolicy = value;
+        return this;
+    }
+
+    /** Events of one socket that may wait for their handler before the connection is no longer read. Default: 1,024. */
+    public SockeyeBuilder mailboxCapacity(int value) {
+        requireWithin("mailboxCapacity", value, 1, 1_000_000);
+        mailboxCapacity = value;
+        return this;
+    }
+
+    /** Threads that do the input and output. Default: one per processor. */
+    public SockeyeBuilder eventLoops(int value) {
+        requireWithin("eventLoops", value, 1, 1_024);
+        eventLoops = value;
+        return this;
+    }
+
+    /** Threads that run handlers where the JDK has no virtual threads (before 21). Default: 64. */
+    public SockeyeBuilder handlerThreads(int value) {
+        requireWithin("handlerThreads", value, 1, 100_000);
+        handlerThreads = value;
+        return this;
+    }
+
+    /** A server with these options. It does not listen before {@link Sockeye#start}. */
+    public Sockeye build() {
+        return new Sockeye(this);
+    }
+
+    InetSocketAddress address() {
+        String wanted = host;
+        return wanted == null ? new InetSocketAddress(port) : new InetSocketAddress(wanted, port);
+    }
+
+    private static Duration positive(String option, Duration value) {
+        if (value.toMillis() < 1) {
+            throw new IllegalArgumentException(option + " must be at least one millisecond, got " + value);
+        }
+        return value;
+    }
+
+    private static void requireWithin(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    option + " must be from " + least + " to " + most + ", got " + value);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+import io.sockeye.api.AsyncRequestHandler;
+import io.sockeye.api.EventHandler;
+import io.sockeye.api.RequestHandler;
+import io.sockeye.event.Args;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handler of one event name.
+ *
+ * @param nonBlocking whether it may run on the event loop
+ * @param call binds the arguments, calls the user's code and answers
+ */
+record EventBinding(boolean nonBlocking, Call call) {
+
+    /** What it throws is answered by the caller. */
+    @FunctionalInterface
+    interface Call {
+        void handle(SocketImpl socket, Args args, Reply reply) throws Exception;
+    }
+
+    static <T> EventBinding event(Class<T> payload, EventHandler<T> handler, boolean nonBlocking) {
+        return new EventBinding(nonBlocking, (socket, args, reply) -> {
+            handler.handle(socket, Arguments.bind(args, payload));
+            reply.succeed();
+        });
+    }
+
+    static <T, R extends @Nullable Object> EventBinding request(
+            Class<T> payload, RequestHandler<T, R> handler, boolean nonBlocking) {
+        return new EventBinding(
+                nonBlocking,
+                (socket, args, reply) -> reply.succeed(handler.handle(socket, Arguments.bind(args, payload))));
+    }
+
+    static <T, R extends @Nullable Object> EventBinding asyncRequest(
+            Class<T> payload, AsyncRequestHandler<T, R> handler) {
+        return new EventBinding(
+                false,
+                (socket, args, reply) -> handler.handle(socket, Arguments.bind(args, payload))
+                        .whenComplete((result, failure) -> {
+                            if (failure == null) {
+                                reply.succeed(result);
+                            } else {
+                                socket.answerFailure(failure, reply);
+                            }
+                        }));
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+import io.sockeye.api.AnyHandler;
+import io.sockeye.api.ConnectHandler;
+import io.sockeye.api.ConnectMiddleware;
+import io.sockeye.api.DisconnectHandler;
+import io.sockeye.api.EventMiddleware;
+import io.sockeye.event.EventNames;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handlers of one namespace. Filled by one thread until it is frozen at the start of the server; read by any thread
+ * afterwards.
+ */
+final class HandlerTable {
+    private final String namespace;
+    private List<ConnectMiddleware> connectMiddleware = new ArrayList<>();
+    private List<EventMiddleware> eventMiddleware = new ArrayList<>();
+    private List<ConnectHandler> connectHandlers = new ArrayList<>();
+    private List<DisconnectHandler> disconnectHandlers = new ArrayList<>();
+    private List<AnyHandler> anyHandlers = new ArrayList<>();
+    private Map<String, EventBinding> events = new HashMap<>();
+    private boolean frozen;
+
+    HandlerTable(String namespace) {
+        this.namespace = namespace;
+    }
+
+    void freeze() {
+        connectMiddleware = List.copyOf(connectMiddleware);
+        eventMiddleware = List.copyOf(eventMiddleware);
+        connectHandlers = List.copyOf(connectHandlers);
+        disconnectHandlers = List.copyOf(disconnectHandlers);
+        anyHandlers = List.copyOf(anyHandlers);
+        events = Map.copyOf(events);
+        frozen = true;
+    }
+
+    private void requireOpen() {
+        if (frozen) {
+            throw new IllegalStateException("handlers of namespace " + namespace
+                    + " were registered after the server started; register them before start()");
+        }
+    }
+
+    void addConnectMiddleware(ConnectMiddleware middleware) {
+        requireOpen();
+        connectMiddleware.add(middleware);
+    }
+
+    void addEventMiddleware(EventMiddleware middleware) {
+        requireOpen();
+        eventMiddleware.add(middleware);
+    }
+
+    void addConnectHandler(ConnectHandler handler) {
+        requireOpen();
+        connectHandlers.add(handler);
+    }
+
+    void addDisconnectHandler(DisconnectHandler handler) {
+        requireOpen();
+        disconnectHandlers.add(handler);
+    }
+
+    void addAnyHandler(AnyHandler handler) {
+        requireOpen();
+        anyHandlers.add(handler);
+    }
+
+    void put(String event, EventBinding binding) {
+        requireOpen();
+        EventNames.requireUsable(event);
+        if (events.putIfAbsent(event, binding) != null) {
+            throw new IllegalStateException(
+                    "event \"" + event + "\" of namespace " + namespace + " has a handler already; it can have one");
+        }
+    }
+
+    List<ConnectMiddleware> connectMiddleware() {
+        return connectMiddleware;
+    }
+
+    List<EventMiddleware> eventMiddleware() {
+        return eventMiddleware;
+    }
+
+    List<ConnectHandler> connectHandlers() {
+        return connectHandlers;
+    }
+
+    List<DisconnectHandler> disconnectHandlers() {
+        return disconnectHandlers;
+    }
+
+    List<AnyHandler> anyHandlers() {
+        return anyHandlers;
+    }
+
+    @Nullable
+    EventBinding event(String name) {
+        return events.get(name);
+    }
+
+    /** Whether an event of this name is handled by code that never blocks, middleware included. */
+    boolean runsOnLoop(@Nullable EventBinding binding) {
+        return binding != null && binding.nonBlocking() && eventMiddleware.isEmpty() && anyHandlers.isEmpty();
+    }
+}

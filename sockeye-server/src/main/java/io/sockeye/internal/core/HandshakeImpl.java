@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+import io.sockeye.api.Handshake;
+import io.sockeye.api.Headers;
+import io.sockeye.api.HttpRequest;
+import io.sockeye.event.Args;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The first request of a connection, and the auth payload of one namespace. Any thread. */
+public final class HandshakeImpl implements Handshake {
+    private static final Args NO_AUTH = Args.of(Map.of());
+
+    private final HttpRequest request;
+    private final Instant issued;
+    private final String namespace;
+    private final Args auth;
+    private final Attributes attributes = new Attributes();
+
+    /**
+     * Joins what came with the first request to what came with the CONNECT packet.
+     *
+     * @param auth one argument, an object, or null for none
+     */
+    public HandshakeImpl(HttpRequest request, Instant issued, String namespace, @Nullable Args auth) {
+        this.request = request;
+        this.issued = issued;
+        this.namespace = namespace;
+        this.auth = auth == null || auth.size() == 0 ? NO_AUTH : auth;
+    }
+
+    Attributes attributes() {
+        return attributes;
+    }
+
+    @Override
+    public Headers headers() {
+        return request.headers();
+    }
+
+    @Override
+    public Map<String, List<String>> query() {
+        return request.query();
+    }
+
+    @Override
+    public String url() {
+        return request.target();
+    }
+
+    @Override
+    public String address() {
+        return request.remoteAddress();
+    }
+
+    @Override
+    public boolean secure() {
+        return request.secure();
+    }
+
+    @Override
+    public boolean crossDomain() {
+        return request.headers().first("origin") != null;
+    }
+
+    @Override
+    public Instant issued() {
+        return issued;
+    }
+
+    @Override
+    public String namespace() {
+        return namespace;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> auth() {
+        return AuthMap.of(auth);
+    }
+
+    @Override
+    public @Nullable String auth(String field) {
+        return auth().get(field) instanceof String text ? text : null;
+    }
+
+    @Override
+    public <T> T authAs(Class<T> type) {
+        return auth.get(0, type);
+    }
+
+    @Override
+    public <T> void attach(Class<T> type, T value) {
+        attributes.put(type, value);
+    }
+
+    @Override
+    public <T> Optional<T> find(Class<T> type) {
+        return Optional.ofNullable(attributes.get(type));
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+import io.sockeye.api.SendResult;
+import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.internal.transport.Loop;
+import io.sockeye.protocol.EncodedPacket;
+import io.sockeye.protocol.WireFormat;
+
+/** The connection below a socket, as the socket needs it. */
+public interface Link {
+    /** The loop that the connection belongs to, for life. Any thread. */
+    Loop loop();
+
+    /** The deadlines of the loop. Loop only. */
+    TimerWheel wheel();
+
+    /** How packets for this client are written. Any thread. */
+    WireFormat format();
+
+    /** The name of what carries packets at the moment. Any thread. */
+    String transport();
+
+    /** Sends a packet. Any thread; packets of one thread leave in the order it gave them. */
+    SendResult send(EncodedPacket packet, boolean droppable);
+
+    /** Sends a packet that is about to be sent to other connections of the loop too. Loop only. */
+    SendResult deliverShared(EncodedPacket packet, boolean droppable);
+
+    /** Counts a mailbox that is full, or is no longer: reading goes on when none is. Loop only. */
+    void mailboxFull(boolean full);
+
+    /** Forgets a socket that is gone. Loop only. */
+    void forget(SocketImpl socket);
+
+    /** Closes the whole connection after what was sent. Any thread. */
+    void close();
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+import io.sockeye.internal.transport.Loop;
+import io.sockeye.protocol.EncodedPacket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The sockets of one namespace on one event loop, and which of them are in which room. That loop only. */
+/* A walk marks sockets with the number of the broadcast: those of the excepted rooms first, then each as it is served. That
+ * serves every socket once, without a set. Nothing that a delivery does changes membership before the walk has ended: whoever
+ * wants to close a session from there does it in a later task.
+ */
+final class LoopRooms {
+    private final Loop loop;
+    private final MemberSet all = new MemberSet();
+    private final Map<String, MemberSet> rooms = new HashMap<>();
+    private long walk;
+
+    LoopRooms(Loop loop) {
+        this.loop = loop;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    void add(SocketImpl socket) {
+        loop.assertInLoop();
+        all.add(socket);
+    }
+
+    void remove(SocketImpl socket) {
+        loop.assertInLoop();
+        all.remove(socket);
+    }
+
+    /**
+     * Brings a room in line with what the socket says of itself. Harmless in any order and number: calls of several threads may
+     * overtake each other.
+     */
+    void update(SocketImpl socket, String room) {
+        loop.assertInLoop();
+        MemberSet members = rooms.get(room);
+        if (socket.isIn(room)) {
+            if (members == null) {
+                members = new MemberSet();
+                rooms.put(room, members);
+            }
+            members.add(socket);
+        } else if (members != null) {
+            members.remove(socket);
+            if (members.isEmpty()) {
+                rooms.remove(room);
+            }
+        }
+    }
+
+    /** Delivers a packet to the sockets of this loop that a request chooses. */
+    void deliver(BroadcastRequest request, EncodedPacket packet, NamespaceImpl namespace) {
+        loop.assertInLoop();
+        long number = ++walk;
+        mark(request.except(), namespace, number);
+        boolean droppable = request.droppable();
+        if (request.rooms().isEmpty()) {
+            all.forEach(socket -> socket.deliverOnce(number, packet, droppable));
+        }
+        for (String room : request.rooms()) {
+            MemberSet members = rooms.get(room);
+            if (members != null) {
+                members.forEach(socket -> socket.deliverOnce(number, packet, droppable));
+            }
+            SocketImpl single = ownRoom(room, namespace);
+            if (single != null) {
+                single.deliverOnce(number, packet, droppable);
+            }
+        }
+    }
+
+    private void mark(List<String> except, NamespaceImpl namespace, long number) {
+        for (String room : except) {
+            MemberSet members = rooms.get(room);
+            if (members != null) {
+                members.forEach(socket -> socket.mark(number));
+            }
+            SocketImpl single = ownRoom(room, namespace);
+            if (single != null) {
+                single.mark(number);
+            }
+        }
+    }
+
+    /** The socket of this loop whose id is the name of the room. */
+    private @Nullable SocketImpl ownRoom(String room, NamespaceImpl namespace) {
+        SocketImpl socket = namespace.find(room);
+        return socket != null && socket.loop() == loop ? socket : null;
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+import io.sockeye.protocol.Packet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** The acknowledgement that a client may have asked for with an event. Any thread; only the first answer counts. */
+final class Reply {
+    private static final ErrorBody INVALID = ErrorBody.of("Invalid message format");
+    private static final ErrorBody INTERNAL = ErrorBody.of("Internal error");
+
+    private final SocketImpl socket;
+    private final long ackId;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    Reply(SocketImpl socket, long ackId) {
+        this.socket = socket;
+        this.ackId = ackId;
+    }
+
+    /** What a client gets in place of an answer. */
+    record ErrorBody(String status, String message) {
+        static ErrorBody of(String message) {
+            return new ErrorBody("error", message);
+        }
+    }
+
+    /** Answers, without arguments or with one. */
+    void succeed(@Nullable Object... arguments) {
+        if (ackId != Packet.NO_ACK_ID && answered.compareAndSet(false, true)) {
+            socket.acknowledge(ackId, arguments);
+        }
+    }
+
+    /** Answers with a public error. */
+    void refuse(String publicMessage) {
+        succeed(ErrorBody.of(publicMessage));
+    }
+
+    /** Answers that the payload has another shape than the event. */
+    void invalid() {
+        succeed(INVALID);
+    }
+
+    /** Answers that the server failed, and no more. */
+    void fail() {
+        succeed(INTERNAL);
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+import io.sockeye.internal.transport.Loop;
+import io.sockeye.protocol.EncodedPacket;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rooms of one namespace on this node. Any thread.
+ *
+ * <p>Which sockets are in a room is kept by each event loop for its own ({@link LoopRooms}); here is only how many there are on
+ * each loop, so that a broadcast goes to the loops it concerns.
+ */
+final class RoomIndex {
+    private final List<LoopRooms> loops;
+
+    /** Members per loop, by room. A room without members is not there. */
+    private final ConcurrentHashMap<String, AtomicIntegerArray> counts = new ConcurrentHashMap<>();
+
+    RoomIndex(List<Loop> loops) {
+        this.loops = loops.stream().map(LoopRooms::new).toList();
+    }
+
+    LoopRooms on(Loop loop) {
+        return loops.get(loop.index());
+    }
+
+    /** Counts a socket in and has its loop take it up. The socket's own state says so already. */
+    void join(SocketImpl socket, String room) {
+        Loop loop = socket.loop();
+        counts.compute(room, (name, count) -> {
+            AtomicIntegerArray members = count == null ? new AtomicIntegerArray(loops.size()) : count;
+            members.incrementAndGet(loop.index());
+            return members;
+        });
+        update(socket, room);
+    }
+
+    /** Counts a socket out and has its loop let go of it. The socket's own state says so already. */
+    void leave(SocketImpl socket, String room) {
+        Loop loop = socket.loop();
+        counts.computeIfPresent(room, (name, members) -> {
+            members.decrementAndGet(loop.index());
+            return total(members) == 0 ? null : members;
+        });
+        update(socket, room);
+    }
+
+    private void update(SocketImpl socket, String room) {
+        Loop loop = socket.loop();
+        LoopRooms rooms = on(loop);
+        if (loop.inLoop()) {
+            rooms.update(socket, room);
+        } else {
+            loop.execute(() -> rooms.update(socket, room));
+        }
+    }
+
+    int members(String room) {
+        AtomicIntegerArray members = counts.get(room);
+        return members == null ? 0 : total(members);
+    }
+
+    /** How many rooms have members. */
+    int rooms() {
+        return counts.size();
+    }
+
+    private static int total(AtomicIntegerArray members) {
+        int sum = 0;
+        for (int i = 0; i < members.length(); i++) {
+            sum += members.get(i);
+        }
+        return sum;
+    }
+
+    /** One task for each loop that has sockets a request may choose. */
+    void broadcast(BroadcastRequest request, EncodedPacket packet, NamespaceImpl namespace) {
+        for (LoopRooms rooms : loops) {
+            Loop loop = rooms.loop();
+            if (!concerns(request, loop, namespace)) {
+                continue;
+            }
+            if (loop.inLoop()) {
+                rooms.deliver(request, packet, namespace);
+            } else {
+                loop.execute(() -> rooms.deliver(request, packet, namespace));
+            }
+        }
+    }
+
+    private boolean concerns(BroadcastRequest request, Loop loop, NamespaceImpl namespace) {
+        if (request.rooms().isEmpty()) {
+            return true;
+        }
+        for (String room : request.rooms()) {
+            AtomicIntegerArray members = counts.get(room);
+            SocketImpl single = namespace.find(room);
+            if (members != null && members.get(loop.index()) > 0 || isOn(single, loop)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOn(@Nullable SocketImpl socket, Loop loop) {
+        return socket != null && socket.loop() == loop;
+    }
+}

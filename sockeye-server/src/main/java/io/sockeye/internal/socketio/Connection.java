@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.socketio;
+
+import io.sockeye.api.ConnectRefused;
+import io.sockeye.api.DisconnectReason;
+import io.sockeye.api.SendResult;
+import io.sockeye.internal.core.HandshakeImpl;
+import io.sockeye.internal.core.Link;
+import io.sockeye.internal.core.NamespaceImpl;
+import io.sockeye.internal.core.SocketImpl;
+import io.sockeye.internal.engine.EngineSession;
+import io.sockeye.internal.engine.SessionListener;
+import io.sockeye.internal.timing.Timed;
+import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.internal.transport.Loop;
+import io.sockeye.protocol.EncodedPacket;
+import io.sockeye.protocol.Packet;
+import io.sockeye.protocol.PacketAssembler;
+import io.sockeye.protocol.ProtocolException;
+import io.sockeye.protocol.WireFormat;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client that speaks Socket.IO 5: takes its packets to the sockets it has, one per namespace. The session's loop only, but
+ * for what {@link Link} allows any thread.
+ */
+final class Connection implements SessionListener, Link, Packet.Visitor<@Nullable Void> {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    private final EngineSession session;
+    private final SocketIoGateway gateway;
+    private final PacketAssembler assembler;
+
+    /** Mostly one. */
+    private final List<SocketImpl> sockets = new ArrayList<>(1);
+
+    /** The namespaces whose middleware is deciding; null for none. */
+    private @Nullable Set<String> deciding;
+
+    /** Ends a connection that joins no namespace; null once it has. */
+    private @Nullable ConnectDeadline connectDeadline;
+
+    private int fullMailboxes;
+
+    Connection(EngineSession session, SocketIoGateway gateway) {
+        this.session = session;
+        this.gateway = gateway;
+        this.assembler =
+                gateway.settings().format().newAssembler(gateway.settings().limits());
+        this.connectDeadline = new ConnectDeadline();
+        session.wheel().schedule(connectDeadline, gateway.settings().connectTimeout());
+    }
+
+    /** The time a client has to join a namespace. */
+    private final class ConnectDeadline extends Timed {
+        @Override
+        protected void onDeadline() {
+            LOG.info(
+                    "connection of {} is closed: it joined no namespace in time",
+                    session.request().remoteAddress());
+            session.close(DisconnectReason.FORCED_SERVER_CLOSE);
+        }
+    }
+
+    // What comes from the session
+
+    @Override
+    public void onText(byte[] array, int offset, int length) {
+        try {
+            take(assembler.text(array, offset, length));
+        } catch (ProtocolException e) {
+            refuse(e);
+        }
+    }
+
+    @Override
+    public void onBinary(byte[] data) {
+        try {
+            take(assembler.binary(data));
+        } catch (ProtocolException e) {
+            refuse(e);
+        }
+    }
+
+    private void take(@Nullable Packet packet) {
+        if (packet != null) {
+            packet.accept(this);
+        }
+    }
+
+    private void refuse(ProtocolException e) {
+        LOG.info(
+                "connection of {} is closed, it sent no Socket.IO: {}",
+                session.request().remoteAddress(),
+                e.error());
+        session.close(DisconnectReason.FORCED_CLOSE);
+    }
+
+    @Override
+    public void onClosed(DisconnectReason reason) {
+        stopConnectDeadline();
+        for (SocketImpl socket : List.copyOf(sockets)) {
+            socket.end(reason);
+        }
+    }
+
+    // Packets
+
+    @Override
+    public @Nullable Void connect(Packet.Connect packet) {
+        String name = packet.namespace();
+        if (find(name) != null || (deciding != null && deciding.contains(name))) {
+            violation("a second CONNECT");
+            return null;
+        }
+        NamespaceImpl namespace = gateway.find(name);
+        if (namespace == null) {
+            LOG.info(
+                    "refused {} from {}: no such namespace",
+                    name,
+                    session.request().remoteAddress());
+            send(format().connectError(name, "Invalid namespace", null), false);
+            return null;
+        }
+        HandshakeImpl handshake = new HandshakeImpl(session.request(), session.created(), name, packet.auth());
+        if (namespace.dispatch().checksConnect()) {
+            check(namespace, handshake);
+        } else {
+            join(namespace, handshake);
+        }
+        return null;
+    }
+
+    /** Has the middleware decide on a handler thread, and comes back to the loop with its decision. */
+    private void check(NamespaceImpl namespace, HandshakeImpl handshake) {
+        if (deciding == null) {
+            deciding = new HashSet<>(2);
+        }
+        deciding.add(namespace.name());
+        try {
+            namespace.executor().execute(() -> decide(namespace, handshake));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("a connection is refused: the server is closing", e);
+            session.close(DisconnectReason.SERVER_SHUTTING_DOWN);
+        }
+    }
+
+    private void decide(NamespaceImpl namespace, HandshakeImpl handshake) {
+        Runnable decision;
+        try {
+            namespace.dispatch().checkConnect(handshake);
+            decision = () -> join(namespace, handshake);
+        } catch (ConnectRefused e) {
+            decision = () -> refuse(namespace, e);
+        }
+        Runnable next = decision;
+        loop().execute(() -> {
+            decided(namespace.name());
+            next.run();
+        });
+    }
+
+    private void decided(String namespace) {
+        if (deciding != null) {
+            deciding.remove(namespace);
+            deciding = deciding.isEmpty() ? null : deciding;
+        }
+    }
+
+    private void join(NamespaceImpl namespace, HandshakeImpl handshake) {
+        if (!session.isOpen()) {
+            return;
+        }
+        stopConnectDeadline();
+        SocketImpl socket = new SocketImpl(gateway.settings().socketIds().get(), namespace, this, handshake);
+        sockets.add(socket);
+        LOG.debug("{} connected from {}", socket, session.request().remoteAddress());
+        socket.connect();
+    }
+
+    private void refuse(NamespaceImpl namespace, ConnectRefused refusal) {
+        LOG.info(
+                "refused {} from {}: {}", namespace.name(), session.request().remoteAddress(), refusal.publicMessage());
+        send(format().connectError(namespace.name(), refusal.publicMessage(), refusal.data()), false);
+    }
+
+    @Override
+    public @Nullable Void event(Packet.Event packet) {
+        SocketImpl socket = find(packet.namespace());
+        if (socket == null) {
+            violation("an event for a namespace that it has not joined");
+        } else {
+            socket.receive(packet);
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void ack(Packet.Ack packet) {
+        SocketImpl socket = find(packet.namespace());
+        if (socket == null) {
+            violation("an acknowledgement for a namespace that it has not joined");
+        } else {
+            socket.receive(packet);
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void disconnect(Packet.Disconnect packet) {
+        SocketImpl socket = find(packet.namespace());
+        if (socket == null) {
+            violation("a DISCONNECT for a namespace that it has not joined");
+        } else {
+            socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        }
+        return null;
+    }
+
+    @Override
+    public @Nullable Void connectError(Packet.ConnectError packet) {
+        violation("a CONNECT_ERROR");
+        return null;
+    }
+
+    private void violation(String what) {
+        LOG.info("connection of {} is closed: it sent {}", session.request().remoteAddress(), what);
+        session.close(DisconnectReason.FORCED_SERVER_CLOSE);
+    }
+
+    private @Nullable SocketImpl find(String namespace) {
+        for (SocketImpl socket : sockets) {
+            if (socket.namespaceName().equals(namespace)) {
+                return socket;
+            }
+        }
+        return null;
+    }
+
+    private void stopConnectDeadline() {
+        if (connectDeadline != null) {
+            session.wheel().cancel(connectDeadline);
+            connectDeadline = null;
+        }
+    }
+
+    // Link
+
+    @Override
+    public Loop loop() {
+        return session.loop();
+    }
+
+    @Override
+    public TimerWheel wheel() {
+        return session.wheel();
+    }
+
+    @Override
+    public WireFormat format() {
+        return gateway.settings().format();
+    }
+
+    @Override
+    public String transport() {
+        return session.transportName().text();
+    }
+
+    @Override
+    public SendResult send(EncodedPacket packet, boolean droppable) {
+        return session.send(packet, droppable);
+    }
+
+    @Override
+    public SendResult deliverShared(EncodedPacket packet, boolean droppable) {
+        return session.deliver(packet, droppable, true);
+    }
+
+    @Override
+    public void mailboxFull(boolean full) {
+        fullMailboxes += full ? 1 : -1;
+        session.reading(fullMailboxes == 0);
+    }
+
+    @Override
+    public void forget(SocketImpl socket) {
+        sockets.remove(socket);
+    }
+
+    @Override
+    public void close() {
+        session.close(DisconnectReason.FORCED_CLOSE);
+    }
+}

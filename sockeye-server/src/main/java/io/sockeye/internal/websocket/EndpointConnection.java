@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.websocket;
+
+import io.sockeye.api.HttpRequest;
+import io.sockeye.api.SendResult;
+import io.sockeye.api.WebSocket;
+import io.sockeye.api.WebSocketEndpoint.MessageHandler;
+import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.internal.outbox.Outbox;
+import io.sockeye.internal.outbox.OutboxBounds;
+import io.sockeye.internal.outbox.OutboxCounters;
+import io.sockeye.internal.outbox.OutboxOwner;
+import io.sockeye.internal.transport.Loop;
+import io.sockeye.internal.transport.WebSocketChannel;
+import io.sockeye.internal.transport.WebSocketListener;
+import io.sockeye.protocol.EncodedPacket;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client of an endpoint. The methods of the API: any thread. Those of the listener: the connection's loop only. */
+final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOwner {
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointConnection.class);
+    private static final int NORMAL = 1000;
+    private static final int TRY_AGAIN_LATER = 1013;
+    private static final int BROKEN = 1006;
+    private static final int MAX_REASON_BYTES = 123;
+
+    private final String id;
+    private final HttpRequest request;
+    private final EndpointImpl endpoint;
+    private final EndpointService service;
+    private final SerialQueue mailbox;
+    private final Outbox outbox = new Outbox(this);
+
+    /** Set on the loop before any handler runs, then constant. */
+    private volatile @Nullable WebSocketChannel channel;
+
+    /** Written on the loop. */
+    private volatile boolean open;
+
+    EndpointConnection(HttpRequest request, EndpointImpl endpoint, EndpointService service) {
+        EndpointSettings settings = service.settings();
+        this.id = settings.ids().get();
+        this.request = request;
+        this.endpoint = endpoint;
+        this.service = service;
+        this.mailbox = new SerialQueue(
+                settings.executor(), settings.mailboxCapacity(), welcome -> onLoop(() -> channel()
+                        .reading(welcome)));
+    }
+
+    private WebSocketChannel channel() {
+        return Objects.requireNonNull(channel, "used before it was open");
+    }
+
+    // API
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public HttpRequest request() {
+        return request;
+    }
+
+    @Override
+    public String subprotocol() {
+        return channel().subprotocol();
+    }
+
+    @Override
+    public SendResult send(String text) {
+        return outbox.send(EncodedPacket.text(text.getBytes(StandardCharsets.UTF_8), List.of()), false);
+    }
+
+    @Override
+    public SendResult send(byte[] data) {
+        return outbox.send(EncodedPacket.binary(data), false);
+    }
+
+    @Override
+    public void close() {
+        close(NORMAL, "");
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        requireSendable(code);
+        if (reason.getBytes(StandardCharsets.UTF_8).length > MAX_REASON_BYTES) {
+            throw new IllegalArgumentException(
+                    "a close reason takes at most " + MAX_REASON_BYTES + " bytes of UTF-8, got more");
+        }
+        onLoop(() -> closeOnLoop(code, reason));
+    }
+
+    private static void requireSendable(int code) {
+        boolean standard = code == 1000 || code == 1001 || code == 1003 || (code >= 1007 && code <= 1014);
+        if (!standard && (code < 3000 || code > 4999)) {
+            throw new IllegalArgumentException(
+                    "close code " + code + " may not be sent; use 1000, 1001, 1003, 1007 to 1014 or 3000 to 4999");
+        }
+    }
+
+    /** What waits leaves first, as far as the client takes it now. */
+    private void closeOnLoop(int code, String reason) {
+        if (open) {
+            outbox.drain();
+            open = false;
+            channel().close(code, reason);
+        }
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop().inLoop()) {
+            task.run();
+        } else {
+            loop().execute(task);
+        }
+    }
+
+    // Listener
+
+    @Override
+    public void onOpen(WebSocketChannel opened) {
+        channel = opened;
+        open = true;
+        service.opened(this);
+        run(() -> endpoint.open().handle(this));
+    }
+
+    @Override
+    public void onText(byte[] utf8) {
+        run(() -> endpoint.text().handle(this, new String(utf8, StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void onBinary(byte[] data) {
+        run(() -> endpoint.binary().handle(this, data));
+    }
+
+    @Override
+    public void onWritable() {
+        outbox.drain();
+    }
+
+    @Override
+    public void onClosed(int code, String reason) {
+        open = false;
+        outbox.clear();
+        service.closed(this);
+        if (code == BROKEN) {
+            run(() -> report(new IOException("the connection broke")));
+        }
+        run(() -> endpoint.close().handle(this, code, reason));
+    }
+
+    /** A call of user code. */
+    @FunctionalInterface
+    private interface UserCode {
+        void run() throws Exception;
+    }
+
+    private void run(UserCode code) {
+        mailbox.offer(() -> {
+            try {
+                code.run();
+            } catch (Exception e) {
+                report(e);
+            }
+        });
+    }
+
+    private void report(Exception failure) {
+        MessageHandler<Throwable> handler = endpoint.error();
+        try {
+            if (handler != null) {
+                handler.handle(this, failure);
+            } else if (failure instanceof IOException) {
+                LOG.debug("connection {} of {} broke", id, request);
+            } else {
+                LOG.warn("a handler of {} failed for connection {}", request, id, failure);
+            }
+        } catch (Exception e) {
+            LOG.warn("the error handler of {} failed for connection {}", request, id, e);
+        }
+    }
+
+    // Outbox
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public Loop loop() {
+        return channel().loop();
+    }
+
+    @Override
+    public OutboxBounds outboxBounds() {
+        return service.settings().outbox();
+    }
+
+    @Override
+    public OutboxCounters outboxCounters() {
+        return service.settings().counters();
+    }
+
+    @Override
+    public boolean accepts(EncodedPacket packet) {
+        return channel().writable();
+    }
+
+    @Override
+    public void write(EncodedPacket packet, boolean shared) {
+        channel().write(packet, shared);
+    }
+
+    @Override
+    public void endSlowConsumer() {
+        LOG.warn("connection {} of {} is closed: too much waited for it", id, request);
+        open = false;
+        outbox.clear();
+        channel().close(TRY_AGAIN_LATER, "Too slow");
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.websocket;
+
+import io.sockeye.api.WebSocket;
+import io.sockeye.api.WebSocketEndpoint;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The handlers of one WebSocket path. Filled by one thread before the server starts; read by any thread afterwards. */
+public final class EndpointImpl implements WebSocketEndpoint {
+    private Handler<WebSocket> open = socket -> {};
+    private MessageHandler<String> text = (socket, message) -> {};
+    private MessageHandler<byte[]> binary = (socket, message) -> {};
+    private CloseHandler close = (socket, code, reason) -> {};
+    private @Nullable MessageHandler<Throwable> error;
+    private List<String> subprotocols = List.of();
+
+    @Override
+    public WebSocketEndpoint onOpen(Handler<WebSocket> handler) {
+        open = handler;
+        return this;
+    }
+
+    @Override
+    public WebSocketEndpoint onText(MessageHandler<String> handler) {
+        text = handler;
+        return this;
+    }
+
+    @Override
+    public WebSocketEndpoint onBinary(MessageHandler<byte[]> handler) {
+        binary = handler;
+        return this;
+    }
+
+    @Override
+    public WebSocketEndpoint onClose(CloseHandler handler) {
+        close = handler;
+        return this;
+    }
+
+    @Override
+    public WebSocketEndpoint onError(MessageHandler<Throwable> handler) {
+        error = handler;
+        return this;
+    }
+
+    @Override
+    public WebSocketEndpoint subprotocols(String... names) {
+        subprotocols = List.of(names);
+        return this;
+    }
+
+    Handler<WebSocket> open() {
+        return open;
+    }
+
+    MessageHandler<String> text() {
+        return text;
+    }
+
+    MessageHandler<byte[]> binary() {
+        return binary;
+    }
+
+    CloseHandler close() {
+        return close;
+    }
+
+    @Nullable MessageHandler<Throwable> error() {
+        return error;
+    }
+
+    List<String> subprotocols() {
+        return subprotocols;
+    }
+}

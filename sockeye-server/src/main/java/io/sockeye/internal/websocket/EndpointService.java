@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.websocket;
+
+import io.sockeye.api.Headers;
+import io.sockeye.api.HttpResponse;
+import io.sockeye.guard.OriginGuard;
+import io.sockeye.internal.transport.HttpExchange;
+import io.sockeye.internal.transport.HttpService;
+import io.sockeye.internal.transport.WebSocketSettings;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the WebSockets of one path. Any thread. */
+public final class EndpointService implements HttpService {
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointService.class);
+    private static final int GOING_AWAY = 1001;
+    private static final HttpResponse UPGRADE_REQUIRED = HttpResponse.of(
+                    426, "text/plain; charset=utf-8", "This address speaks WebSocket only")
+            .with("upgrade", "websocket", "sec-websocket-version", "13");
+    private static final HttpResponse FORBIDDEN =
+            HttpResponse.of(403, "text/plain; charset=utf-8", "Origin not allowed");
+
+    private final EndpointImpl endpoint;
+    private final EndpointSettings settings;
+    private final Set<EndpointConnection> connections = ConcurrentHashMap.newKeySet();
+
+    public EndpointService(EndpointImpl endpoint, EndpointSettings settings) {
+        this.endpoint = endpoint;
+        this.settings = settings;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) {
+        if (!exchange.asksForWebSocket()) {
+            exchange.respond(UPGRADE_REQUIRED);
+        } else if (!OriginGuard.allows(exchange.head(), settings.cors())) {
+            LOG.info("refused {} from {}: origin not allowed", exchange.head(), exchange.head().remoteAddress());
+            exchange.respondAndClose(FORBIDDEN);
+        } else {
+            WebSocketSettings webSocket =
+                    new WebSocketSettings(settings.maxMessageBytes(), endpoint.subprotocols(), Headers.of());
+            exchange.upgrade(exchange.loop(), webSocket, new EndpointConnection(exchange.head(), endpoint, this));
+        }
+    }
+
+    EndpointSettings settings() {
+        return settings;
+    }
+
+    void opened(EndpointConnection connection) {
+        connections.add(connection);
+    }
+
+    void closed(EndpointConnection connection) {
+        connections.remove(connection);
+    }
+
+    /** How many connections are open. */
+    public int size() {
+        return connections.size();
+    }
+
+    /** Tells all clients that the server is going away. */
+    public void closeAll() {
+        connections.forEach(connection -> connection.close(GOING_AWAY, ""));
+    }
+}
