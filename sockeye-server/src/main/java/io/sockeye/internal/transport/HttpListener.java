@@ -20,6 +20,10 @@ public interface HttpListener {
     /** Stops to accept. Connections go on. */
     void stopAccepting();
 
-    /** Closes the connections that are left and ends the loops. Waits for the end, or for the deadline. */
+    /**
+     * Closes the connections that are left and ends the loops. Waits for the end, but not on a loop.
+     *
+     * @param deadlineMillis the longest wait
+     */
     void close(long deadlineMillis);
 }

@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.sockeye.api.HttpResponse;
+import io.sockeye.internal.transport.HttpService;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One HTTP/1.1 connection on the server's side: its requests go to the service one after the other. Loop only, but for
+ * {@link #inLoop}.
+ *
+ * <p>A deadline holds while the client has to do something: send a head, go on with a body, read an answer. None holds while
+ * the service has to: a request may wait for its answer for as long as it likes.
+ */
+final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopSweep.Member {
+    private static final Logger LOGGER = LoggerFactory.getLogger(HttpConnection.class);
+    private static final int MAX_LINGER_BYTES = 1024 * 1024;
+    private static final long MAX_LINGER_MILLIS = 2_000;
+    private static final int MIN_BODY_PROGRESS = 1024;
+
+    /** What the connection does. */
+    private enum Phase {
+        /** It waits for a request: nothing of one has come yet. */
+        IDLE,
+        /** A part of a request head has come. */
+        HEAD,
+        /** A request is with the service, or its body is on its way. */
+        EXCHANGE,
+        /** The last answer is being sent. */
+        LAST_ANSWER,
+        /** All is sent; what still comes in is thrown away, because closing now could destroy the answer on its way. */
+        LINGER,
+        /** The connection becomes a WebSocket. */
+        SWITCH,
+        CLOSED
+    }
+
+    private final Channel channel;
+    private final NettyLoop loop;
+    private final HttpService service;
+    private final RequestDecoder decoder;
+    private final String remoteAddress;
+    private final long idleMillis;
+    private final long progressMillis;
+
+    private Phase phase = Phase.IDLE;
+    private long deadline;
+    private @Nullable NettyHttpExchange exchange;
+    /** What the last look at the deadline saw: bytes of the body that came, or bytes of answers that wait. */
+    private long progressMark;
+
+    private int lingered;
+
+    HttpConnection(Channel channel, NettyLoop loop, HttpListenerSettings settings, HttpService service) {
+        this.channel = channel;
+        this.loop = loop;
+        this.service = service;
+        this.decoder = new RequestDecoder(this, settings);
+        this.remoteAddress = remoteAddress(channel);
+        this.idleMillis = settings.idleTimeout().toMillis();
+        this.progressMillis = settings.progressTimeout().toMillis();
+        this.deadline = LoopSweep.now() + progressMillis;
+    }
+
+    private static String remoteAddress(Channel channel) {
+        if (channel.remoteAddress() instanceof InetSocketAddress address && address.getAddress() != null) {
+            String text = address.getAddress().getHostAddress();
+            int scope = text.indexOf('%');
+            return scope < 0 ? text : text.substring(0, scope);
+        }
+        return "";
+    }
+
+    RequestDecoder decoder() {
+        return decoder;
+    }
+
+    NettyLoop loop() {
+        return loop;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** Runs a step on the connection's loop: now if this is it. Any thread. */
+    void inLoop(Runnable step) {
+        if (loop.inLoop()) {
+            step.run();
+        } else {
+            loop.execute(step);
+        }
+    }
+
+    // ---- what comes in
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        loop.sweep().add(this);
+    }
+
+    /** Bytes have come. */
+    void onBytes() {
+        if (phase == Phase.IDLE) {
+            phase = Phase.HEAD;
+            deadline = LoopSweep.now() + progressMillis;
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (phase == Phase.HEAD && message instanceof HttpRequest request) {
+                onHead(request);
+            }
+            NettyHttpExchange current = exchange;
+            if (current != null && phase == Phase.EXCHANGE && message instanceof HttpContent content) {
+                onContent(current, content);
+            }
+        } catch (RefusedRequest e) {
+            refuse(e);
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void onHead(HttpRequest message) {
+        if (!channel.isActive()) {
+            return;
+        }
+        RequestHead head = RequestHead.of(message, remoteAddress);
+        NettyHttpExchange created = new NettyHttpExchange(this, head);
+        exchange = created;
+        phase = Phase.EXCHANGE;
+        deadline = LoopSweep.NEVER;
+        if (head.hasBody()) {
+            decoder.pause();
+            dispatch(created);
+        }
+    }
+
+    private void onContent(NettyHttpExchange current, HttpContent content) {
+        RequestHead.refuseUndecoded(content.decoderResult());
+        boolean last = content instanceof LastHttpContent;
+        RequestBody body = current.body();
+        if (last) {
+            decoder.pause();
+        }
+        if (!current.requestHead().hasBody()) {
+            dispatch(current);
+            return;
+        }
+        boolean wanted = body.reading();
+        guarded(current, () -> body.add(content.content(), last));
+        if (last) {
+            deadline = LoopSweep.NEVER;
+            if (current.answered()) {
+                finishIfCurrent(current);
+            }
+        } else if (wanted && !body.reading() && !current.answered()) {
+            // Too large: whoever answers decides what becomes of the rest.
+            decoder.pause();
+            deadline = LoopSweep.NEVER;
+        } else if (!wanted && body.received() > RequestBody.MAX_DISCARDED_BYTES) {
+            close();
+        }
+    }
+
+    private void finishIfCurrent(NettyHttpExchange current) {
+        if (exchange == current && phase == Phase.EXCHANGE) {
+            nextRequest();
+        }
+    }
+
+    private void dispatch(NettyHttpExchange current) {
+        guarded(current, () -> service.handle(current));
+    }
+
+    /** Runs code of the service; a fault ends no more than the request. */
+    private void guarded(NettyHttpExchange current, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.warn("Handling {} failed", current.head(), e);
+            answer(current, HttpResponse.of(500, "text/plain; charset=utf-8", "Internal Server Error"), true);
+        }
+    }
+
+    /** The service asks for the body: lets it in. */
+    void wantBody(NettyHttpExchange current) {
+        if (exchange != current || phase != Phase.EXCHANGE) {
+            return;
+        }
+        ChannelHandlerContext ctx = decoderContext();
+        if (ctx == null) {
+            return;
+        }
+        if (current.requestHead().expectsContinue() && decoder.waitingBytes() == 0) {
+            ResponseWriter.writeContinue(ctx);
+        }
+        expectBody(current);
+        resume(ctx);
+    }
+
+    private void expectBody(NettyHttpExchange current) {
+        progressMark = current.body().received();
+        deadline = LoopSweep.now() + progressMillis;
+    }
+
+    // ---- answers
+
+    /** Sends the answer to a request, unless it has one. */
+    void answer(NettyHttpExchange current, HttpResponse response, boolean thenClose) {
+        ChannelHandlerContext ctx = decoderContext();
+        if (ctx == null || exchange != current || phase != Phase.EXCHANGE || !current.startAnswer()) {
+            return;
+        }
+        RequestHead head = current.requestHead();
+        RequestBody body = current.body();
+        boolean bodyHeldBack = head.expectsContinue() && !body.complete() && body.received() == 0;
+        boolean keepAlive = head.keepAlive() && !thenClose && !bodyHeldBack && body.cheapToDiscard();
+        ChannelFuture written = ResponseWriter.write(ctx, response, head, keepAlive, loop.date());
+        if (!keepAlive) {
+            endAfter(written, body.complete());
+        } else if (body.complete()) {
+            nextRequest();
+        } else {
+            expectBody(current);
+            resume(ctx);
+        }
+    }
+
+    private void nextRequest() {
+        exchange = null;
+        boolean begun = decoder.waitingBytes() > 0;
+        phase = begun ? Phase.HEAD : Phase.IDLE;
+        progressMark = Long.MAX_VALUE;
+        deadline = LoopSweep.now() + (begun ? progressMillis : idleMillis);
+        ChannelHandlerContext ctx = decoderContext();
+        // A client that does not read its answers gets no further ones.
+        if (ctx != null && channel.isWritable()) {
+            resume(ctx);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        ChannelHandlerContext decoding = decoderContext();
+        if (decoding != null && channel.isWritable() && (phase == Phase.IDLE || phase == Phase.HEAD)) {
+            resume(decoding);
+        }
+    }
+
+    private void refuse(RefusedRequest refused) {
+        ChannelHandlerContext ctx = decoderContext();
+        NettyHttpExchange current = exchange;
+        exchange = null;
+        LOGGER.debug("Refused a request from {}: {}", remoteAddress, refused.getMessage());
+        boolean answerable = current == null || current.startAnswer();
+        if (current != null) {
+            current.abort();
+        }
+        if (ctx == null || !channel.isActive() || !answerable) {
+            close();
+            return;
+        }
+        endAfter(ResponseWriter.writeLast(ctx, HttpResponse.of(refused.status()), loop.date()), false);
+    }
+
+    // ---- the end
+
+    /** Closes once the answer has left, after a while of reading if the client may still be sending. */
+    private void endAfter(ChannelFuture written, boolean nothingToCome) {
+        phase = Phase.LAST_ANSWER;
+        decoder.pause();
+        progressMark = Long.MAX_VALUE;
+        deadline = LoopSweep.now() + progressMillis;
+        written.addListener(future -> {
+            if (nothingToCome || !future.isSuccess()) {
+                close();
+            } else {
+                linger();
+            }
+        });
+    }
+
+    private void linger() {
+        ChannelHandlerContext ctx = decoderContext();
+        if (ctx == null || phase != Phase.LAST_ANSWER) {
+            close();
+            return;
+        }
+        phase = Phase.LINGER;
+        deadline = LoopSweep.now() + MAX_LINGER_MILLIS;
+        lingered = 0;
+        decoder.discard(ctx);
+        if (channel instanceof DuplexChannel duplex) {
+            ChannelFuture ignored = duplex.shutdownOutput();
+        }
+    }
+
+    /** Bytes were thrown away. */
+    void onDiscarded(int bytes) {
+        lingered += bytes;
+        if (lingered > MAX_LINGER_BYTES) {
+            close();
+        }
+    }
+
+    private void close() {
+        if (phase != Phase.CLOSED) {
+            ChannelFuture ignored = channel.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        boolean pending = phase == Phase.EXCHANGE;
+        phase = Phase.CLOSED;
+        loop.sweep().remove(this);
+        NettyHttpExchange current = exchange;
+        exchange = null;
+        if (current != null && pending) {
+            abort(current);
+        }
+    }
+
+    /** Tells the service that the client has gone. */
+    void abort(NettyHttpExchange current) {
+        if (current.answered()) {
+            return;
+        }
+        try {
+            current.abort();
+        } catch (RuntimeException | Error e) {
+            LOGGER.warn("Handling the end of {} failed", current.head(), e);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOGGER.debug("The connection from {} broke", remoteAddress, cause);
+        } else {
+            LOGGER.warn("The connection from {} is closed after a fault", remoteAddress, cause);
+        }
+        ChannelFuture ignored = channel.close();
+    }
+
+    // ---- deadlines
+
+    @Override
+    public long deadlineMillis() {
+        return deadline;
+    }
+
+    @Override
+    public void onDeadline(long now) {
+        if (phase == Phase.LINGER || !progressed()) {
+            giveUp();
+        } else {
+            deadline = now + progressMillis;
+        }
+    }
+
+    /** Whether the client went on since the last look. */
+    private boolean progressed() {
+        NettyHttpExchange current = exchange;
+        if (phase == Phase.EXCHANGE && current != null) {
+            long before = progressMark;
+            progressMark = current.body().received();
+            return progressMark - before >= MIN_BODY_PROGRESS;
+        }
+        var outbound = channel.unsafe().outboundBuffer();
+        long before = progressMark;
+        progressMark = outbound == null ? 0 : outbound.totalPendingWriteBytes();
+        return progressMark > 0 && progressMark < before;
+    }
+
+    private void giveUp() {
+        LOGGER.debug("The connection from {} took too long ({})", remoteAddress, phase);
+        if (phase == Phase.HEAD) {
+            refuse(new RefusedRequest(408, "the request head did not come in time"));
+        } else {
+            close();
+        }
+    }
+
+    // ---- the change to WebSocket
+
+    /** Starts to turn the connection into a WebSocket, unless the request has its answer. */
+    void upgrade(NettyHttpExchange current, ProtocolSwitch change) {
+        if (exchange != current || phase != Phase.EXCHANGE || !current.startAnswer()) {
+            return;
+        }
+        phase = Phase.SWITCH;
+        exchange = null;
+        loop.sweep().remove(this);
+        change.start();
+    }
+
+    private @Nullable ChannelHandlerContext decoderContext() {
+        return channel.pipeline().context(decoder);
+    }
+
+    private void resume(ChannelHandlerContext ctx) {
+        try {
+            decoder.resume(ctx);
+        } catch (Exception e) {
+            exceptionCaught(ctx, e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.netty;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
+import io.sockeye.internal.transport.Loop;
+import java.util.ArrayDeque;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A loop on one Netty event loop, with what all connections of that loop share. {@link #execute} and {@link #schedule}
+ * are for any thread, all else is for the loop only.
+ *
+ * <p>The end of a turn has two steps: first the tasks that asked for it run, which is where queues are drained; then the
+ * connections that were written to are flushed, so that all that a turn wrote to one of them leaves in one system call.
+ */
+final class NettyLoop implements Loop {
+    private static final Logger LOGGER = LoggerFactory.getLogger(NettyLoop.class);
+
+    private final int index;
+    private final EventLoop eventLoop;
+    private final Runnable endOfTurn = this::endOfTurn;
+    private final Runnable armEndOfTurn = this::armEndOfTurn;
+
+    /* Loop only. */
+    private final ArrayDeque<Runnable> endOfTurnTasks = new ArrayDeque<>();
+    private final LoopFlusher flusher = new LoopFlusher();
+    private final SharedFrames sharedFrames = new SharedFrames();
+    private final LoopSweep sweep = new LoopSweep(this);
+    private final DateHeader date = new DateHeader();
+    private boolean armed;
+
+    NettyLoop(int index, EventLoop eventLoop) {
+        this.index = index;
+        this.eventLoop = eventLoop;
+    }
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public boolean inLoop() {
+        return eventLoop.inEventLoop();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        try {
+            eventLoop.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOGGER.debug("Event loop {} has ended; a task is lost", index, e);
+        }
+    }
+
+    @Override
+    public void schedule(Runnable task, long delayMillis) {
+        try {
+            Future<?> ignored = eventLoop.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOGGER.debug("Event loop {} has ended; a scheduled task is lost", index, e);
+        }
+    }
+
+    @Override
+    public void atEndOfTurn(Runnable task) {
+        assertInLoop();
+        endOfTurnTasks.add(task);
+        armEndOfTurn();
+    }
+
+    /** Flushes a connection at the end of this turn. */
+    void flushAtEndOfTurn(LoopFlusher.Target target) {
+        flusher.add(target);
+        armEndOfTurn();
+    }
+
+    SharedFrames sharedFrames() {
+        return sharedFrames;
+    }
+
+    LoopSweep sweep() {
+        return sweep;
+    }
+
+    DateHeader date() {
+        return date;
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    private void armEndOfTurn() {
+        if (armed) {
+            return;
+        }
+        armed = true;
+        if (eventLoop instanceof SingleThreadEventLoop loop) {
+            loop.executeAfterEventLoopIteration(endOfTurn);
+        } else {
+            execute(endOfTurn);
+        }
+    }
+
+    private void endOfTurn() {
+        Runnable task;
+        while ((task = endOfTurnTasks.poll()) != null) {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOGGER.warn("A task at the end of a turn of event loop {} failed", index, e);
+            }
+        }
+        flusher.flush();
+        sharedFrames.release();
+        armed = false;
+        if (!flusher.isEmpty() || !endOfTurnTasks.isEmpty()) {
+            // A flush made room and somebody wrote again: let the other connections have their turn first.
+            execute(armEndOfTurn);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.sockeye.protocol.EncodedPacket;
+import java.util.List;
+
+/** Builds server frames (RFC 6455, section 5): unmasked, never fragmented. Each method returns one direct buffer. Stateless. */
+final class ServerFrames {
+    private static final int MAX_HEADER = 10;
+    private static final int FINAL = 0x80;
+
+    private ServerFrames() {}
+
+    static ByteBuf text(ByteBufAllocator allocator, byte[] utf8) {
+        return frame(allocator, FrameParser.TEXT, utf8);
+    }
+
+    static ByteBuf binary(ByteBufAllocator allocator, byte[] data) {
+        return frame(allocator, FrameParser.BINARY, data);
+    }
+
+    static ByteBuf pong(ByteBufAllocator allocator, byte[] payload) {
+        return frame(allocator, FrameParser.PONG, payload);
+    }
+
+    /** A close frame; {@link CloseCodes#NONE} makes an empty one. */
+    static ByteBuf close(ByteBufAllocator allocator, int code, byte[] reason) {
+        boolean empty = code == CloseCodes.NONE;
+        ByteBuf out = allocator.directBuffer(MAX_HEADER + 2 + reason.length);
+        header(out, FrameParser.CLOSE, empty ? 0 : 2 + reason.length);
+        return empty ? out : out.writeShort(code).writeBytes(reason);
+    }
+
+    /** All frames of a packet: its head, then its attachments. */
+    static ByteBuf packet(ByteBufAllocator allocator, EncodedPacket packet) {
+        List<byte[]> attachments = packet.attachments();
+        ByteBuf out = allocator.directBuffer(packet.bytes() + MAX_HEADER * (1 + attachments.size()));
+        append(out, packet.text() ? FrameParser.TEXT : FrameParser.BINARY, packet.head());
+        for (int i = 0; i < attachments.size(); i++) {
+            append(out, FrameParser.BINARY, attachments.get(i));
+        }
+        return out;
+    }
+
+    private static ByteBuf frame(ByteBufAllocator allocator, int opcode, byte[] payload) {
+        ByteBuf out = allocator.directBuffer(MAX_HEADER + payload.length);
+        append(out, opcode, payload);
+        return out;
+    }
+
+    private static void append(ByteBuf out, int opcode, byte[] payload) {
+        header(out, opcode, payload.length);
+        out.writeBytes(payload);
+    }
+
+    private static void header(ByteBuf out, int opcode, int length) {
+        if (length <= FrameParser.MAX_CONTROL_BYTES) {
+            out.writeShort((FINAL | opcode) << 8 | length);
+        } else if (length <= 0xffff) {
+            out.writeShort((FINAL | opcode) << 8 | 126);
+            out.writeShort(length);
+        } else {
+            out.writeShort((FINAL | opcode) << 8 | 127);
+            out.writeLong(length);
+        }
+    }
+}
