@@ -9,8 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.util.TokenBuffer;
@@ -60,6 +58,9 @@ final class JsonArgs implements Args {
 
     @Override
     public <T> @Nullable T getNullable(int index, Class<T> type) {
+        if (index < 0) {
+            throw new IndexOutOfBoundsException(index);
+        }
         if (index >= size() || array[start(index)] == 'n') {
             return null;
         }
@@ -117,42 +118,27 @@ final class JsonArgs implements Args {
         return spans[2 * (first + index) + 1];
     }
 
+    /*
+     * Jackson reads from the bytes, unless there are attachments to put in, or it refuses them. Since the text was
+     * checked, it does so only for a property name with half of a surrogate pair, which JavaScript can send.
+     */
     private <T> T read(int index, Class<T> type) {
         int start = start(index);
-        int length = end(index) - start;
-        if (placeholders == null || placeholders.start(placeholders.firstFrom(start)) >= end(index)) {
-            return readText(start, length, type);
-        }
-        try (JsonParser parser = mapper.createParser(array, start, length);
-                TokenBuffer tokens = TokenBuffer.forGeneration()) {
-            copy(parser, start, tokens, placeholders);
-            return mapper.readValue(tokens, type);
-        }
-    }
-
-    /*
-     * The text was checked, so what the parser of bytes refuses it for is a property name with half of a surrogate
-     * pair. JavaScript can send one, and the parser of characters takes it.
-     */
-    private <T> T readText(int start, int length, Class<T> type) {
-        try {
-            return mapper.readValue(array, start, length, type);
-        } catch (StreamReadException unpairedSurrogate) {
-            return mapper.readValue(new String(array, start, length, StandardCharsets.UTF_8), type);
-        }
-    }
-
-    private void copy(JsonParser parser, int start, TokenBuffer tokens, Placeholders places) {
-        int next = places.firstFrom(start);
-        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-            boolean here = token == JsonToken.START_OBJECT
-                    && start + parser.currentTokenLocation().getByteOffset() == places.start(next);
-            if (here) {
-                parser.skipChildren();
-                tokens.writeEmbeddedObject(attachments.get(places.number(next++)));
-            } else {
-                tokens.copyCurrentEvent(parser);
+        int end = end(index);
+        if (placeholders == null || placeholders.start(placeholders.firstFrom(start)) >= end) {
+            try {
+                return mapper.readValue(array, start, end - start, type);
+            } catch (StreamReadException refusal) {
+                return readTokens(start, end, type);
             }
+        }
+        return readTokens(start, end, type);
+    }
+
+    private <T> T readTokens(int start, int end, Class<T> type) {
+        try (TokenBuffer tokens = TokenBuffer.forGeneration()) {
+            new TokenCopy(array, start, end, placeholders, attachments, tokens).run();
+            return mapper.readValue(tokens, type);
         }
     }
 }

@@ -23,7 +23,7 @@ import tools.jackson.databind.type.LogicalType;
  *
  * <p>Arguments may be records, beans, maps, lists, arrays, text, numbers, {@code Optional}, types of {@code java.time}
  * (as ISO-8601 text), and {@code byte[]} or {@code ByteBuffer} at any depth. A received value that has not the JSON
- * type of what it is bound to is refused instead of converted.
+ * type of what it is bound to is refused instead of converted; only binary data becomes base64 where text is wanted.
  */
 public final class JsonFormat implements WireFormat {
     /** From the digit of an event or an acknowledgement to that of its binary form. */

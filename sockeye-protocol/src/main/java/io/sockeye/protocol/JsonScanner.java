@@ -155,7 +155,7 @@ final class JsonScanner {
                 throw invalid();
             }
             if (object && placeholders != null) {
-                placeholders.leaveObject(depth);
+                placeholders.leaveObject(depth, position);
             }
             depth--;
         }

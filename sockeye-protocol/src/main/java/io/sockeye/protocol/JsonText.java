@@ -81,7 +81,8 @@ final class JsonText {
         }
     }
 
-    private static int indexOfBackslash(byte[] array, int start, int end) {
+    /** The first backslash, or the end. */
+    static int indexOfBackslash(byte[] array, int start, int end) {
         int position = start;
         while (position < end && array[position] != '\\') {
             position++;

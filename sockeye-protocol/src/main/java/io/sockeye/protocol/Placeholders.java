@@ -19,6 +19,7 @@ final class Placeholders {
     private static final byte[] NUMBER_KEY = {'n', 'u', 'm'};
     private static final int NO_NUMBER = -1;
     private static final int LONGEST_NUMBER = 9;
+    private static final int LONGEST_ESCAPE = 6;
 
     private final int attachments;
     private final BitSet named = new BitSet();
@@ -32,6 +33,7 @@ final class Placeholders {
     /** The placeholders found, in the order of the text. */
     private int[] starts = new int[2];
 
+    private int[] ends = new int[2];
     private int[] numbers = new int[2];
     private int count;
 
@@ -60,7 +62,8 @@ final class Placeholders {
         }
     }
 
-    void leaveObject(int depth) {
+    /** Takes the position behind an object. */
+    void leaveObject(int depth, int end) {
         if (!openMarks[depth]) {
             return;
         }
@@ -73,9 +76,11 @@ final class Placeholders {
         named.set(number);
         if (count == starts.length) {
             starts = Arrays.copyOf(starts, 2 * count);
+            ends = Arrays.copyOf(ends, 2 * count);
             numbers = Arrays.copyOf(numbers, 2 * count);
         }
         starts[count] = start;
+        ends[count] = end;
         numbers[count++] = number;
     }
 
@@ -90,6 +95,11 @@ final class Placeholders {
         return index < count ? starts[index] : Integer.MAX_VALUE;
     }
 
+    /** The position behind a placeholder. */
+    int end(int index) {
+        return ends[index];
+    }
+
     /** The number of the attachment that a placeholder names. */
     int number(int index) {
         return numbers[index];
@@ -99,8 +109,10 @@ final class Placeholders {
         if (Arrays.equals(array, start, end, plain, 0, plain.length)) {
             return true;
         }
-        boolean mayBeEscaped = end - start > plain.length && end - start <= 6 * plain.length;
-        return mayBeEscaped && JsonText.unescape(array, start, end).equals(text);
+        boolean escaped = end - start > plain.length
+                && end - start <= LONGEST_ESCAPE * plain.length
+                && JsonText.indexOfBackslash(array, start, end) < end;
+        return escaped && JsonText.unescape(array, start, end).equals(text);
     }
 
     private static int readNumber(byte[] array, int start, int end) {

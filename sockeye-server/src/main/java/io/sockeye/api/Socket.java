@@ -51,7 +51,7 @@ public interface Socket {
      *
      * @param deadline how long to wait; millisecond resolution, at least one
      * @return completes with the reply on a handler thread; fails with {@link RequestTimeout}, {@link SocketDisconnected} or
-     *     {@link io.sockeye.event.PayloadException}. Cancelling it forgets the request.
+     *     {@link io.sockeye.event.PayloadException}
      */
     <T, R> CompletableFuture<R> request(Request<T, R> request, T payload, Duration deadline);
 

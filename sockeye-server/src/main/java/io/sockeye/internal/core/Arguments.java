@@ -2,11 +2,16 @@
 package io.sockeye.internal.core;
 
 import io.sockeye.event.Args;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How a payload of a declared type stands for the arguments of an event: none for Void, all for Args, else the first. */
 final class Arguments {
     private static final @Nullable Object[] NONE = {};
+
+    /** Holds the only value that Void has. */
+    private static final List<Void> NOTHING = Collections.singletonList(null);
 
     private Arguments() {}
 
@@ -20,9 +25,9 @@ final class Arguments {
      *
      * @throws io.sockeye.event.PayloadException if the arguments do not fit the type
      */
-    static <T> @Nullable T bind(Args args, Class<T> type) {
+    static <T> T bind(Args args, Class<T> type) {
         if (type == Void.class) {
-            return null;
+            return type.cast(NOTHING.get(0));
         }
         if (type == Args.class) {
             return type.cast(args);

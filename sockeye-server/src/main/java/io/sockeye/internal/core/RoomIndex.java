@@ -6,7 +6,6 @@ import io.sockeye.protocol.EncodedPacket;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms of one namespace on this node. Any thread.
@@ -99,14 +98,11 @@ final class RoomIndex {
         for (String room : request.rooms()) {
             AtomicIntegerArray members = counts.get(room);
             SocketImpl single = namespace.find(room);
-            if (members != null && members.get(loop.index()) > 0 || isOn(single, loop)) {
+            boolean hasMembers = members != null && members.get(loop.index()) > 0;
+            if (hasMembers || (single != null && single.loop() == loop)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isOn(@Nullable SocketImpl socket, Loop loop) {
-        return socket != null && socket.loop() == loop;
     }
 }

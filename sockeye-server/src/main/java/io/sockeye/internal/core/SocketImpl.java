@@ -190,14 +190,8 @@ public final class SocketImpl implements Socket {
         long ackId = namespace.nextAckId();
         EncodedPacket packet = link.format().event(namespace.name(), ackId, event, arguments);
         CompletableFuture<Args> answer = new CompletableFuture<>();
-        CompletableFuture<R> bound = answer.thenApply(args -> Arguments.bind(args, reply));
-        bound.whenComplete((value, failure) -> {
-            if (bound.isCancelled()) {
-                loop().execute(() -> forgetRequest(ackId));
-            }
-        });
         runOnLoop(() -> startRequest(ackId, packet, answer, millis));
-        return bound;
+        return answer.thenApply(args -> Arguments.bind(args, reply));
     }
 
     private void startRequest(long ackId, EncodedPacket packet, CompletableFuture<Args> answer, long millis) {
@@ -207,12 +201,6 @@ public final class SocketImpl implements Socket {
         requests.add(ackId, answer, millis);
         if (!connected || link.send(packet, false) == SendResult.CLOSED) {
             requests.failAll();
-        }
-    }
-
-    private void forgetRequest(long ackId) {
-        if (requests != null) {
-            requests.remove(ackId);
         }
     }
 

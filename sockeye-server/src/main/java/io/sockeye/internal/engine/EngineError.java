@@ -12,22 +12,24 @@ enum EngineError {
     FORBIDDEN(403, 4, "Forbidden"),
     UNSUPPORTED_PROTOCOL_VERSION(400, 5, "Unsupported protocol version");
 
-    private final HttpResponse pollingAnswer;
-    private final HttpResponse webSocketAnswer;
+    private final int status;
+    private final int code;
+    private final String message;
 
     EngineError(int status, int code, String message) {
-        String json = "{\"code\":" + code + ",\"message\":\"" + message + "\"}";
-        pollingAnswer = HttpResponse.of(status, "application/json", json);
-        webSocketAnswer = HttpResponse.of(status, "text/html", message);
+        this.status = status;
+        this.code = code;
+        this.message = message;
     }
 
     /** The answer to a polling request. */
     HttpResponse pollingAnswer() {
-        return pollingAnswer;
+        return HttpResponse.of(
+                status, "application/json", "{\"code\":" + code + ",\"message\":\"" + message + "\"}");
     }
 
     /** The answer to a request for a WebSocket. */
     HttpResponse webSocketAnswer() {
-        return webSocketAnswer;
+        return HttpResponse.of(status, "text/html", message);
     }
 }

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * One client that speaks Socket.IO 5: takes its packets to the sockets it has, one per namespace. The session's loop only, but
  * for what {@link Link} allows any thread.
  */
-final class Connection implements SessionListener, Link, Packet.Visitor<@Nullable Void> {
+final class Connection implements SessionListener, Link, Packet.Visitor<Boolean> {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final EngineSession session;
@@ -90,8 +90,13 @@ final class Connection implements SessionListener, Link, Packet.Visitor<@Nullabl
     }
 
     private void take(@Nullable Packet packet) {
-        if (packet != null) {
-            packet.accept(this);
+        if (packet != null && !packet.accept(this)) {
+            LOG.info(
+                    "connection of {} is closed: its state does not allow a {} for {}",
+                    session.request().remoteAddress(),
+                    packet.getClass().getSimpleName(),
+                    packet.namespace());
+            session.close(DisconnectReason.FORCED_SERVER_CLOSE);
         }
     }
 
@@ -111,14 +116,13 @@ final class Connection implements SessionListener, Link, Packet.Visitor<@Nullabl
         }
     }
 
-    // Packets
+    // Packets: each method says whether the state of the connection allows the packet.
 
     @Override
-    public @Nullable Void connect(Packet.Connect packet) {
+    public Boolean connect(Packet.Connect packet) {
         String name = packet.namespace();
         if (find(name) != null || (deciding != null && deciding.contains(name))) {
-            violation("a second CONNECT");
-            return null;
+            return false;
         }
         NamespaceImpl namespace = gateway.find(name);
         if (namespace == null) {
@@ -127,7 +131,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<@Nullabl
                     name,
                     session.request().remoteAddress());
             send(format().connectError(name, "Invalid namespace", null), false);
-            return null;
+            return true;
         }
         HandshakeImpl handshake = new HandshakeImpl(session.request(), session.created(), name, packet.auth());
         if (namespace.dispatch().checksConnect()) {
@@ -135,7 +139,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<@Nullabl
         } else {
             join(namespace, handshake);
         }
-        return null;
+        return true;
     }
 
     /** Has the middleware decide on a handler thread, and comes back to the loop with its decision. */
@@ -192,47 +196,38 @@ final class Connection implements SessionListener, Link, Packet.Visitor<@Nullabl
     }
 
     @Override
-    public @Nullable Void event(Packet.Event packet) {
+    public Boolean event(Packet.Event packet) {
         SocketImpl socket = find(packet.namespace());
         if (socket == null) {
-            violation("an event for a namespace that it has not joined");
-        } else {
-            socket.receive(packet);
+            return false;
         }
-        return null;
+        socket.receive(packet);
+        return true;
     }
 
     @Override
-    public @Nullable Void ack(Packet.Ack packet) {
+    public Boolean ack(Packet.Ack packet) {
         SocketImpl socket = find(packet.namespace());
         if (socket == null) {
-            violation("an acknowledgement for a namespace that it has not joined");
-        } else {
-            socket.receive(packet);
+            return false;
         }
-        return null;
+        socket.receive(packet);
+        return true;
     }
 
     @Override
-    public @Nullable Void disconnect(Packet.Disconnect packet) {
+    public Boolean disconnect(Packet.Disconnect packet) {
         SocketImpl socket = find(packet.namespace());
         if (socket == null) {
-            violation("a DISCONNECT for a namespace that it has not joined");
-        } else {
-            socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+            return false;
         }
-        return null;
+        socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        return true;
     }
 
     @Override
-    public @Nullable Void connectError(Packet.ConnectError packet) {
-        violation("a CONNECT_ERROR");
-        return null;
-    }
-
-    private void violation(String what) {
-        LOG.info("connection of {} is closed: it sent {}", session.request().remoteAddress(), what);
-        session.close(DisconnectReason.FORCED_SERVER_CLOSE);
+    public Boolean connectError(Packet.ConnectError packet) {
+        return false;
     }
 
     private @Nullable SocketImpl find(String namespace) {
