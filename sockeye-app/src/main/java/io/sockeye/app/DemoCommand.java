@@ -28,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
             server.start();
         } catch (UncheckedIOException e) {
             server.close();
-            System.err.println(e.getMessage());
+            System.err.println("sockeye: " + e.getCause().getMessage());
             return 1;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "sockeye-shutdown"));
