@@ -34,10 +34,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,8 +71,7 @@ final class ServerParts {
         this.options = options;
         WireFormat format = new JsonFormat();
         SecretIds ids = new SecretIds(new SecureRandom());
-        OutboxBounds outbox =
-                new OutboxBounds(options.outboxBytes, options.outboxPackets, options.slowConsumerPolicy);
+        OutboxBounds outbox = new OutboxBounds(options.outboxBytes, options.outboxPackets, options.slowConsumerPolicy);
         listener = new NettyHttpListener(HttpListenerSettings.defaults().withLoops(options.eventLoops));
         executor = HandlerThreads.create(options.handlerThreads);
         core = new CoreSettings(listener.loops(), executor, options.mailboxCapacity, format);
@@ -186,14 +183,15 @@ final class ServerParts {
         long deadline = System.nanoTime() + options.shutdownTimeout.toNanos();
         listener.stopAccepting();
         endpoints.forEach(EndpointService::closeAll);
+        engine.shutDown();
         try {
-            engine.shutDown().get(millisUntil(deadline), TimeUnit.MILLISECONDS);
+            if (!engine.awaitEmpty(millisUntil(deadline))) {
+                LOG.info("some clients did not take what was left for them before the shutdown time-out");
+            }
             executor.shutdown();
             if (!executor.awaitTermination(millisUntil(deadline), TimeUnit.MILLISECONDS)) {
                 LOG.warn("handlers are still running at the end of the shutdown time-out");
             }
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.info("some clients did not take what was left for them before the shutdown time-out");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the options of a server. Not thread-safe; {@link #build} copies them, so later changes have no effect on it. */
 public final class SockeyeBuilder {
-    @Nullable String host;
+    @Nullable
+    String host;
+
     int port = 3000;
     String path = "/socket.io/";
     Duration pingInterval = Duration.ofSeconds(25);
@@ -188,8 +190,7 @@ public final class SockeyeBuilder {
 
     private static void requireWithin(String option, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    option + " must be from " + least + " to " + most + ", got " + value);
+            throw new IllegalArgumentException(option + " must be from " + least + " to " + most + ", got " + value);
         }
     }
 }

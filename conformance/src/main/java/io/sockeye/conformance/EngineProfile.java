@@ -51,15 +51,9 @@ final class EngineProfile {
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
         EngineServer engine = new EngineServer(
-                OPTIONS,
-                wheels,
-                Echo::new,
-                new OutboxCounters(),
-                new SecretIds(new SecureRandom()),
-                Clock.systemUTC());
+                OPTIONS, wheels, Echo::new, new OutboxCounters(), new SecretIds(new SecureRandom()), Clock.systemUTC());
         HttpService service = new CorsService(OPTIONS.cors(), engine);
-        InetSocketAddress address =
-                listener.start(new InetSocketAddress(port), exchange -> route(exchange, service));
+        InetSocketAddress address = listener.start(new InetSocketAddress(port), exchange -> route(exchange, service));
         return new RunningProfile() {
             @Override
             public int port() {

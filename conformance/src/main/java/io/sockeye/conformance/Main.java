@@ -5,10 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Servers and drivers for the protocol suites. */
-@Command(
-        name = "conformance",
-        mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, SoakCommand.class})
+@Command(name = "conformance", mixinStandardHelpOptions = true, subcommands = ServeCommand.class)
 public final class Main {
     private Main() {}
 

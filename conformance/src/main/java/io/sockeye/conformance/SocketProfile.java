@@ -10,8 +10,7 @@ import java.time.Duration;
 
 /** The server that the Socket.IO protocol suite describes. */
 final class SocketProfile {
-    private static final Request<Args, Args> MESSAGE_WITH_ACK =
-            Request.of("message-with-ack", Args.class, Args.class);
+    private static final Request<Args, Args> MESSAGE_WITH_ACK = Request.of("message-with-ack", Args.class, Args.class);
 
     private SocketProfile() {}
 

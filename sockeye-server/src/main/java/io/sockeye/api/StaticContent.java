@@ -12,8 +12,7 @@ public final class StaticContent {
     private final String root;
     private final boolean fallbackToIndex;
 
-    private StaticContent(
-            @Nullable Path directory, @Nullable Class<?> anchor, String root, boolean fallbackToIndex) {
+    private StaticContent(@Nullable Path directory, @Nullable Class<?> anchor, String root, boolean fallbackToIndex) {
         this.directory = directory;
         this.anchor = anchor;
         this.root = root;

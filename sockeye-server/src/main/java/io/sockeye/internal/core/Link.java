@@ -33,6 +33,6 @@ public interface Link {
     /** Forgets a socket that is gone. Loop only. */
     void forget(SocketImpl socket);
 
-    /** Closes the whole connection after what was sent. Any thread. */
-    void close();
+    /** Disconnects all sockets of the connection, and closes it after what was sent. Any thread. */
+    void disconnectAll();
 }

@@ -299,8 +299,7 @@ public final class SocketImpl implements Socket {
 
     @Override
     public void disconnectAll() {
-        disconnect();
-        link.close();
+        link.disconnectAll();
     }
 
     /** The client, or the connection, is gone. Events that came before are still handled. Loop only. */

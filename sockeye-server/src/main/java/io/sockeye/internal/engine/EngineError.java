@@ -24,8 +24,7 @@ enum EngineError {
 
     /** The answer to a polling request. */
     HttpResponse pollingAnswer() {
-        return HttpResponse.of(
-                status, "application/json", "{\"code\":" + code + ",\"message\":\"" + message + "\"}");
+        return HttpResponse.of(status, "application/json", "{\"code\":" + code + ",\"message\":\"" + message + "\"}");
     }
 
     /** The answer to a request for a WebSocket. */

@@ -18,8 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class EngineServer implements HttpService {
     private final ConcurrentHashMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final OutboxCounters counters;
     private final WebSocketSettings webSocketSettings;
-    private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private final CountDownLatch empty = new CountDownLatch(1);
     private volatile boolean closing;
 
     /**
@@ -243,20 +244,23 @@ public final class EngineServer implements HttpService {
     }
 
     /**
-     * Refuses new sessions from now on and closes those there are, in a way that makes clients come back.
-     *
-     * @return completes when all that waited for clients has left
+     * Refuses new sessions from now on and closes those there are, in a way that makes clients come back. What waits for them
+     * still leaves, see {@link #awaitEmpty}.
      */
-    public CompletableFuture<Void> shutDown() {
+    public void shutDown() {
         closing = true;
         sessions.values().forEach(session -> session.close(DisconnectReason.SERVER_SHUTTING_DOWN));
         completeWhenEmpty();
-        return empty;
+    }
+
+    /** Waits until no session is left after a shut-down; false if some are at the end of the time-out. */
+    public boolean awaitEmpty(long timeoutMillis) throws InterruptedException {
+        return empty.await(timeoutMillis, TimeUnit.MILLISECONDS);
     }
 
     private void completeWhenEmpty() {
         if (closing && sessions.isEmpty()) {
-            empty.complete(null);
+            empty.countDown();
         }
     }
 }

@@ -58,6 +58,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
     private @Nullable Upgrade upgrade;
     private boolean awaitingPong;
     private boolean heardSincePing;
+    private boolean reading = true;
 
     EngineSession(
             String id, HttpRequest request, Loop loop, EngineServer server, Function<EngineSession, Transport> first) {
@@ -178,6 +179,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     /** Stops or resumes taking messages from the client. Loop only. */
     public void reading(boolean enabled) {
+        reading = enabled;
         transport.reading(enabled);
     }
 
@@ -222,8 +224,9 @@ public final class EngineSession extends Timed implements OutboxOwner {
             heardSincePing = false;
             wheel.schedule(this, options().pingTimeout());
             deliver(PING, false, false);
-        } else if (heardSincePing) {
-            // A client that is heard but whose pong is late (a throttled tab) gets one more time-out.
+        } else if (heardSincePing || !reading) {
+            // A client that is heard but whose pong is late (a throttled tab), or that is not read, gets one more
+            // time-out.
             heardSincePing = false;
             wheel.schedule(this, options().pingTimeout());
         } else {
@@ -260,6 +263,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
         Transport polling = transport;
         upgrade = null;
         transport = webSocket;
+        webSocket.reading(reading);
         if (polling instanceof PollingTransport replaced) {
             replaced.retire();
         }

@@ -97,7 +97,7 @@ final class WebSocketTransport implements Transport, WebSocketListener {
 
     @Override
     public void onClosed(int code, String reason) {
-        boolean broken = code == 1002 || code == 1006 || code == 1007 || code == 1009;
+        boolean broken = code == 1002 || code == 1007 || code == 1009;
         session.onPeerClosed(broken ? DisconnectReason.TRANSPORT_ERROR : DisconnectReason.TRANSPORT_CLOSE);
     }
 }

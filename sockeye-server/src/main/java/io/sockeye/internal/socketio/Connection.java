@@ -290,7 +290,12 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     }
 
     @Override
-    public void close() {
+    public void disconnectAll() {
+        if (!loop().inLoop()) {
+            loop().execute(this::disconnectAll);
+            return;
+        }
+        List.copyOf(sockets).forEach(SocketImpl::disconnect);
         session.close(DisconnectReason.FORCED_CLOSE);
     }
 }

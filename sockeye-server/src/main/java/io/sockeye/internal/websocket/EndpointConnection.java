@@ -50,8 +50,9 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
         this.endpoint = endpoint;
         this.service = service;
         this.mailbox = new SerialQueue(
-                settings.executor(), settings.mailboxCapacity(), welcome -> onLoop(() -> channel()
-                        .reading(welcome)));
+                settings.executor(),
+                settings.mailboxCapacity(),
+                welcome -> onLoop(() -> channel().reading(welcome)));
     }
 
     private WebSocketChannel channel() {

@@ -67,7 +67,8 @@ public final class EndpointImpl implements WebSocketEndpoint {
         return close;
     }
 
-    @Nullable MessageHandler<Throwable> error() {
+    @Nullable
+    MessageHandler<Throwable> error() {
         return error;
     }
 

@@ -36,7 +36,10 @@ public final class EndpointService implements HttpService {
         if (!exchange.asksForWebSocket()) {
             exchange.respond(UPGRADE_REQUIRED);
         } else if (!OriginGuard.allows(exchange.head(), settings.cors())) {
-            LOG.info("refused {} from {}: origin not allowed", exchange.head(), exchange.head().remoteAddress());
+            LOG.info(
+                    "refused {} from {}: origin not allowed",
+                    exchange.head(),
+                    exchange.head().remoteAddress());
             exchange.respondAndClose(FORBIDDEN);
         } else {
             WebSocketSettings webSocket =
