@@ -84,7 +84,8 @@ class HttpConnectionTest {
             } else if (path.startsWith("/body")) {
                 exchange.readBody(MAX_BODY, new Body(exchange));
             } else {
-                exchange.respond(HttpResponse.text(exchange.head() + " " + exchange.head().query()));
+                exchange.respond(HttpResponse.text(
+                        exchange.head() + " " + exchange.head().query()));
             }
         }
 
@@ -94,7 +95,8 @@ class HttpConnectionTest {
                     .schedule(
                             () -> {
                                 running.decrementAndGet();
-                                exchange.respond(HttpResponse.text(exchange.head().path() + " beside " + (now - 1)));
+                                exchange.respond(
+                                        HttpResponse.text(exchange.head().path() + " beside " + (now - 1)));
                             },
                             5);
         }

@@ -68,8 +68,7 @@ class NettyHttpListenerTest {
     private static String get(String host, int port) throws IOException {
         try (Socket socket = new Socket(InetAddress.getByName(host), port)) {
             socket.setSoTimeout(5_000);
-            socket.getOutputStream()
-                    .write(RawHttpClient.head("GET", "/").getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(RawHttpClient.head("GET", "/").getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -171,7 +170,8 @@ class NettyHttpListenerTest {
             Loop second = server.loops().get(1);
             assertThat(first.inLoop()).isFalse();
             assertThatThrownBy(first::assertInLoop).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> first.atEndOfTurn(() -> assertThat(first.inLoop()).isTrue()))
+            assertThatThrownBy(() ->
+                            first.atEndOfTurn(() -> assertThat(first.inLoop()).isTrue()))
                     .isInstanceOf(IllegalStateException.class);
             CompletableFuture<String> seen = new CompletableFuture<>();
             second.execute(() -> seen.complete(second.index() + " " + second.inLoop() + " " + first.inLoop()));

@@ -101,14 +101,16 @@ class WebSocketUpgradeTest {
                 arguments("no key", false, "GET", fields(upgrade, connection, version)),
                 arguments("two keys", false, "GET", fields(upgrade, connection, version, key, key)),
                 arguments(
-                        "a short key", false, "GET", fields(upgrade, connection, version, "Sec-WebSocket-Key: c2hvcnQ=")),
+                        "a short key",
+                        false,
+                        "GET",
+                        fields(upgrade, connection, version, "Sec-WebSocket-Key: c2hvcnQ=")),
                 arguments(
                         "a key that is not Base64",
                         false,
                         "GET",
                         fields(upgrade, connection, version, "Sec-WebSocket-Key: !!!!!!!!!!!!!!!!!!!!!!==")),
-                arguments(
-                        "with a body", false, "GET", fields(upgrade, connection, version, key, "Content-Length: 5")));
+                arguments("with a body", false, "GET", fields(upgrade, connection, version, key, "Content-Length: 5")));
     }
 
     private static String[] fields(String... fields) {
@@ -171,8 +173,7 @@ class WebSocketUpgradeTest {
                 RawHttpClient connection = RawHttpClient.connect(server.address)) {
             loops = server.loops();
             byte[] early = join(frame(TEXT, utf8("one")), frame(TEXT, utf8("two")));
-            connection.send(
-                    join(RawWebSocketClient.handshake("/").getBytes(StandardCharsets.ISO_8859_1), early));
+            connection.send(join(RawWebSocketClient.handshake("/").getBytes(StandardCharsets.ISO_8859_1), early));
             HttpExchange exchange = waiting.poll(5, TimeUnit.SECONDS);
             connection.send(frame(TEXT, utf8("three")));
             echo.handle(exchange);
@@ -236,8 +237,7 @@ class WebSocketUpgradeTest {
             client.request("GET", "/").read();
             HttpExchange exchange = seen.get(5, TimeUnit.SECONDS);
             WebSocketSettings settings = new WebSocketSettings(10, List.of(), Headers.of());
-            assertThatThrownBy(
-                            () -> exchange.upgrade(exchange.loop(), settings, new EchoService.ListenerAdapter()))
+            assertThatThrownBy(() -> exchange.upgrade(exchange.loop(), settings, new EchoService.ListenerAdapter()))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("GET /");
         }

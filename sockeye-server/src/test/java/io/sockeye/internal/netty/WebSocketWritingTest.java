@@ -308,17 +308,18 @@ class WebSocketWritingTest {
         try (RawWebSocketClient other = RawWebSocketClient.connect(server.address, "/");
                 RawWebSocketClient faulty = RawWebSocketClient.connect(server.address, "/")) {
             Recorder otherListener = recorder();
-            recorder().run(channel -> channel.listener(new EchoService.ListenerAdapter() {
-                @Override
-                public void onText(byte[] utf8) {
-                    throw new IllegalStateException("secret");
-                }
+            recorder()
+                    .run(channel -> channel.listener(new EchoService.ListenerAdapter() {
+                        @Override
+                        public void onText(byte[] utf8) {
+                            throw new IllegalStateException("secret");
+                        }
 
-                @Override
-                public void onClosed(int code, String reason) {
-                    throw new IllegalStateException("again");
-                }
-            }));
+                        @Override
+                        public void onClosed(int code, String reason) {
+                            throw new IllegalStateException("again");
+                        }
+                    }));
             Frame last = faulty.text("trigger").read();
             assertThat(last.closeCode()).isEqualTo(1011);
             assertThat(last.closeReason()).isEmpty();
