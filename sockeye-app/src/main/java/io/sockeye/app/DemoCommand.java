@@ -28,7 +28,8 @@ final class DemoCommand implements Callable<Integer> {
             server.start();
         } catch (UncheckedIOException e) {
             server.close();
-            System.err.println("sockeye: " + e.getCause().getMessage());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            System.err.println("sockeye: " + cause.getMessage());
             return 1;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "sockeye-shutdown"));
