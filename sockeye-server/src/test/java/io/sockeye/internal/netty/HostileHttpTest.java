@@ -45,7 +45,7 @@ class HostileHttpTest {
         @Override
         public void handle(HttpExchange exchange) {
             if (exchange.head().path().equals("/park")) {
-                exchange.loop().schedule(() -> exchange.respond(HttpResponse.text("patience")), 1_500);
+                exchange.loop().schedule(() -> exchange.respond(HttpResponse.text("patience")), 2_500);
             } else if (exchange.head().path().equals("/big")) {
                 exchange.respond(HttpResponse.text("x".repeat(20_000_000)));
             } else if (exchange.head().path().equals("/slow-body")) {
