@@ -205,9 +205,13 @@ public final class SocketImpl implements Socket {
         }
     }
 
-    void acknowledge(long ackId, @Nullable Object... arguments) {
+    EncodedPacket acknowledgement(long ackId, @Nullable Object... arguments) {
+        return link.format().ack(namespace.name(), ackId, arguments);
+    }
+
+    void acknowledge(EncodedPacket acknowledgement) {
         if (connected) {
-            link.send(link.format().ack(namespace.name(), ackId, arguments), false);
+            link.send(acknowledgement, false);
         }
     }
 

@@ -171,6 +171,10 @@ public final class EngineServer implements HttpService {
                 session.request().remoteAddress(),
                 session.transportName().text());
         session.open(open.encode(), acceptor);
+        if (closing) {
+            // The shut-down may have looked at the sessions before this one was there.
+            session.close(DisconnectReason.SERVER_SHUTTING_DOWN);
+        }
     }
 
     // A known session

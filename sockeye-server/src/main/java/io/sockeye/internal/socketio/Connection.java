@@ -4,6 +4,7 @@ package io.sockeye.internal.socketio;
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.SendResult;
+import io.sockeye.event.PayloadException;
 import io.sockeye.internal.core.HandshakeImpl;
 import io.sockeye.internal.core.Link;
 import io.sockeye.internal.core.NamespaceImpl;
@@ -208,7 +209,8 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
             namespace.dispatch().checkConnect(handshake);
             decision = () -> join(namespace, handshake);
         } catch (ConnectRefused e) {
-            decision = () -> refuse(namespace, e);
+            EncodedPacket answer = refusal(namespace, e);
+            decision = () -> refuse(namespace, e.publicMessage(), answer);
         }
         Runnable next = decision;
         loop().execute(() -> {
@@ -235,10 +237,18 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         socket.connect();
     }
 
-    private void refuse(NamespaceImpl namespace, ConnectRefused refusal) {
-        LOG.info(
-                "refused {} from {}: {}", namespace.name(), session.request().remoteAddress(), refusal.publicMessage());
-        send(format().connectError(namespace.name(), refusal.publicMessage(), refusal.data()), false);
+    private EncodedPacket refusal(NamespaceImpl namespace, ConnectRefused refusal) {
+        try {
+            return format().connectError(namespace.name(), refusal.publicMessage(), refusal.data());
+        } catch (PayloadException e) {
+            LOG.warn("the data of a refusal of {} cannot be written; it is left out", namespace.name(), e);
+            return format().connectError(namespace.name(), refusal.publicMessage(), null);
+        }
+    }
+
+    private void refuse(NamespaceImpl namespace, String publicMessage, EncodedPacket answer) {
+        LOG.info("refused {} from {}: {}", namespace.name(), session.request().remoteAddress(), publicMessage);
+        send(answer, false);
     }
 
     @Override
