@@ -74,7 +74,8 @@ final class ServerParts {
         OutboxBounds outbox = new OutboxBounds(options.outboxBytes, options.outboxPackets, options.slowConsumerPolicy);
         listener = new NettyHttpListener(HttpListenerSettings.defaults().withLoops(options.eventLoops));
         executor = HandlerThreads.create(options.handlerThreads);
-        core = new CoreSettings(listener.loops(), executor, options.mailboxCapacity, format);
+        core = new CoreSettings(
+                listener.loops(), executor, options.mailboxCapacity, options.answerTimeout.toMillis(), format);
         gateway = new SocketIoGateway(
                 new GatewaySettings(options.connectTimeout.toMillis(), limits(options), format, ids));
         List<TimerWheel> wheels = listener.loops().stream()

@@ -11,7 +11,7 @@ public final class HttpRequest {
     private final String method;
     private final String path;
     private final String target;
-    private final Map<String, List<String>> query;
+    private final @Nullable Map<String, List<String>> query;
     private final Headers headers;
     private final String remoteAddress;
     private final boolean secure;
@@ -23,7 +23,8 @@ public final class HttpRequest {
      * @param method in capitals, such as {@code GET}
      * @param path the decoded path without the query, such as {@code /rooms/a b}
      * @param target the raw request target, path and query, as it was sent
-     * @param query parameters of the query string, decoded, in order
+     * @param query parameters of the query string, decoded, in order; null to decode those of the target when they are asked
+     *     for, each time anew
      * @param headers the header fields
      * @param remoteAddress the peer's address, such as {@code 127.0.0.1} or {@code ::1}
      * @param secure whether the connection is encrypted
@@ -33,7 +34,7 @@ public final class HttpRequest {
             String method,
             String path,
             String target,
-            Map<String, List<String>> query,
+            @Nullable Map<String, List<String>> query,
             Headers headers,
             String remoteAddress,
             boolean secure,
@@ -53,6 +54,11 @@ public final class HttpRequest {
         return new HttpRequest(method, path, target, query, headers, remoteAddress, secure, bytes);
     }
 
+    /** The same request in the least memory, to be kept: its query is decoded when it is asked for. */
+    public HttpRequest compact() {
+        return new HttpRequest(method, path, target, null, headers, remoteAddress, secure, body);
+    }
+
     /** The method in capitals, such as {@code GET}. */
     public String method() {
         return method;
@@ -70,7 +76,7 @@ public final class HttpRequest {
 
     /** The parameters of the query, decoded, in order. */
     public Map<String, List<String>> query() {
-        return query;
+        return query == null ? QueryString.decode(target) : query;
     }
 
     public Headers headers() {
@@ -94,7 +100,7 @@ public final class HttpRequest {
 
     /** The first value of a query parameter, or null. */
     public @Nullable String parameter(String name) {
-        List<String> values = query.get(name);
+        List<String> values = query().get(name);
         return values == null || values.isEmpty() ? null : values.get(0);
     }
 

@@ -178,6 +178,10 @@ public final class NamespaceImpl implements Namespace {
         return settings.mailboxCapacity();
     }
 
+    long answerTimeout() {
+        return settings.answerTimeout();
+    }
+
     long nextAckId() {
         return ackIds.getAndIncrement();
     }

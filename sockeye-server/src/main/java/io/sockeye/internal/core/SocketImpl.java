@@ -12,6 +12,7 @@ import io.sockeye.event.Event;
 import io.sockeye.event.EventNames;
 import io.sockeye.event.Request;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
@@ -366,7 +367,15 @@ public final class SocketImpl implements Socket {
         return mailbox;
     }
 
-    private void runOnLoop(Runnable task) {
+    TimerWheel wheel() {
+        return link.wheel();
+    }
+
+    long answerTimeout() {
+        return namespace.answerTimeout();
+    }
+
+    void runOnLoop(Runnable task) {
         if (loop().inLoop()) {
             task.run();
         } else {

@@ -64,7 +64,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
             String id, HttpRequest request, Loop loop, EngineServer server, Function<EngineSession, Transport> first) {
         this.id = id;
         this.created = server.now();
-        this.request = request;
+        this.request = request.compact();
         this.loop = loop;
         this.server = server;
         this.wheel = server.wheel(loop);
@@ -74,7 +74,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
     /** Sends the open packet and hands the session to its listener. */
     void open(EncodedPacket openPacket, SessionAcceptor acceptor) {
         deliver(openPacket, false, false);
-        wheel.schedule(this, options().pingInterval());
+        wheel.scheduleBefore(this, options().pingInterval());
         listener = acceptor.accept(this);
     }
 
@@ -211,7 +211,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
     private void onPong() {
         if (awaitingPong) {
             awaitingPong = false;
-            wheel.schedule(this, options().pingInterval());
+            wheel.scheduleBefore(this, options().pingInterval());
         }
     }
 
@@ -222,13 +222,13 @@ public final class EngineSession extends Timed implements OutboxOwner {
         } else if (!awaitingPong) {
             awaitingPong = true;
             heardSincePing = false;
-            wheel.schedule(this, options().pingTimeout());
+            wheel.scheduleBefore(this, options().pingTimeout());
             deliver(PING, false, false);
         } else if (heardSincePing || !reading) {
             // A client that is heard but whose pong is late (a throttled tab), or that is not read, gets one more
             // time-out.
             heardSincePing = false;
-            wheel.schedule(this, options().pingTimeout());
+            wheel.scheduleBefore(this, options().pingTimeout());
         } else {
             fail(DisconnectReason.PING_TIMEOUT);
         }
@@ -269,7 +269,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
         }
         if (awaitingPong) {
             awaitingPong = false;
-            wheel.schedule(this, options().pingInterval());
+            wheel.scheduleBefore(this, options().pingInterval());
         }
         drain();
     }

@@ -58,7 +58,7 @@ final class PollingTransport implements Transport {
             return;
         }
         parked = exchange;
-        if (closed) {
+        if (closed && !retired) {
             batch.add(NOOP);
             answer();
             session.end();
@@ -122,7 +122,7 @@ final class PollingTransport implements Transport {
         if (exchange == null) {
             return;
         }
-        if (closed) {
+        if (closed && !retired) {
             batch.add(CLOSE);
         }
         parked = null;
@@ -170,6 +170,7 @@ final class PollingTransport implements Transport {
         if (packet.binary()) {
             session.onBinary(packet.bytes());
         } else if (packet.type() == EnginePacketType.CLOSE) {
+            retire();
             session.onPeerClosed(DisconnectReason.TRANSPORT_CLOSE);
         } else {
             session.onPacket(packet.type(), packet.array(), packet.offset(), packet.length());
@@ -214,7 +215,7 @@ final class PollingTransport implements Transport {
 
     // End
 
-    /** A WebSocket has taken over. Polls that still come mean nothing; a POST that is under way is taken. */
+    /** A WebSocket has taken over, or the client closed. Polls that still come mean nothing; a POST under way is taken. */
     void retire() {
         answerAtOnce();
         retired = true;

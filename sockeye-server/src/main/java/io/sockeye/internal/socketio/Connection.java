@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements SessionListener, Link, Packet.Visitor<Boolean> {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final long ATTACHMENT_MILLIS = 30_000;
 
     private final EngineSession session;
     private final SocketIoGateway gateway;
@@ -47,6 +48,9 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     /** Ends a connection that joins no namespace; null once it has. */
     private @Nullable ConnectDeadline connectDeadline;
+
+    /** Ends a connection whose attachments do not come; null until the first binary packet. */
+    private @Nullable AttachmentDeadline attachmentDeadline;
 
     private int fullMailboxes;
 
@@ -70,12 +74,28 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         }
     }
 
+    /** The time a client has to send the attachments that it announced. */
+    private final class AttachmentDeadline extends Timed {
+        @Override
+        protected void onDeadline() {
+            LOG.info(
+                    "connection of {} is closed: announced attachments did not come",
+                    session.request().remoteAddress());
+            session.close(DisconnectReason.FORCED_CLOSE);
+        }
+    }
+
     // What comes from the session
 
     @Override
     public void onText(byte[] array, int offset, int length) {
         try {
-            take(assembler.text(array, offset, length));
+            Packet packet = assembler.text(array, offset, length);
+            if (packet == null) {
+                expectAttachments();
+            } else {
+                take(packet);
+            }
         } catch (ProtocolException e) {
             refuse(e);
         }
@@ -84,14 +104,39 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     @Override
     public void onBinary(byte[] data) {
         try {
-            take(assembler.binary(data));
+            Packet packet = assembler.binary(data);
+            if (packet != null) {
+                stopAttachmentDeadline();
+                take(packet);
+            }
         } catch (ProtocolException e) {
             refuse(e);
         }
     }
 
-    private void take(@Nullable Packet packet) {
-        if (packet != null && !packet.accept(this)) {
+    /** Nothing is kept for a client before it has joined a namespace, and nothing for long. */
+    private void expectAttachments() {
+        if (sockets.isEmpty()) {
+            LOG.info(
+                    "connection of {} is closed: it sent attachments first",
+                    session.request().remoteAddress());
+            session.close(DisconnectReason.FORCED_SERVER_CLOSE);
+            return;
+        }
+        if (attachmentDeadline == null) {
+            attachmentDeadline = new AttachmentDeadline();
+        }
+        session.wheel().schedule(attachmentDeadline, ATTACHMENT_MILLIS);
+    }
+
+    private void stopAttachmentDeadline() {
+        if (attachmentDeadline != null) {
+            session.wheel().cancel(attachmentDeadline);
+        }
+    }
+
+    private void take(Packet packet) {
+        if (!packet.accept(this)) {
             LOG.info(
                     "connection of {} is closed: its state does not allow a {} for {}",
                     session.request().remoteAddress(),
@@ -112,6 +157,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     @Override
     public void onClosed(DisconnectReason reason) {
         stopConnectDeadline();
+        stopAttachmentDeadline();
         for (SocketImpl socket : List.copyOf(sockets)) {
             socket.end(reason);
         }

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * <p>Scheduling and cancelling take constant time and allocate nothing. The loop is woken only for slots that hold something.
  */
 /* A deadline in a later round stays in its slot and is looked at once a round: with 1,024 slots of 10 ms, a heartbeat of 25 s
- * costs three looks. Deadlines are rounded up to a tick, so nothing comes early.
+ * costs three looks. Deadlines are rounded up to a tick, so nothing comes early, unless it is said that it had better not
+ * come late: a client may come back in the very millisecond in which its time is over.
  */
 public final class TimerWheel {
     private static final Logger LOG = LoggerFactory.getLogger(TimerWheel.class);
@@ -42,12 +43,24 @@ public final class TimerWheel {
         this.startNanos = nanoClock.getAsLong();
     }
 
-    /** Sets or moves a deadline. */
+    /** Sets or moves a deadline. It comes up to a tick late. */
     public void schedule(Timed timed, long delayMillis) {
+        scheduleAt(timed, nanosAfter(delayMillis) + TICK_NANOS - 1);
+    }
+
+    /** Sets or moves a deadline. It comes up to a tick early. */
+    public void scheduleBefore(Timed timed, long delayMillis) {
+        scheduleAt(timed, nanosAfter(delayMillis));
+    }
+
+    private long nanosAfter(long delayMillis) {
+        return nanoClock.getAsLong() - startNanos + delayMillis * 1_000_000;
+    }
+
+    private void scheduleAt(Timed timed, long nanos) {
         loop.assertInLoop();
         unlink(timed);
-        long nanos = nanoClock.getAsLong() - startNanos + delayMillis * 1_000_000;
-        timed.deadlineTick = Math.max(handledTick + 1, (nanos + TICK_NANOS - 1) / TICK_NANOS);
+        timed.deadlineTick = Math.max(handledTick + 1, nanos / TICK_NANOS);
         int slot = slotOf(timed.deadlineTick);
         link(timed, slot);
         occupied.set(slot);
