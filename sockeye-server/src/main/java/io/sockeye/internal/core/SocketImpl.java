@@ -22,16 +22,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client in one namespace. The methods of the API: any thread. Fields are grouped by their guard.
  */
-/* What the socket says of its rooms, under its lock, is the truth; the loops follow. Join, leave and the end exclude each other,
- * so nothing is joined after the end.
+/* What the socket says of its rooms, under its lock, is the truth; the loops follow, move by move. Join, leave and the end exclude
+ * each other, so nothing is joined after the end.
  */
 public final class SocketImpl implements Socket {
+    private static final AtomicIntegerFieldUpdater<SocketImpl> MOVES =
+            AtomicIntegerFieldUpdater.newUpdater(SocketImpl.class, "moves");
+
     private final String id;
     private final NamespaceImpl namespace;
     private final Link link;
@@ -44,6 +48,9 @@ public final class SocketImpl implements Socket {
     private volatile boolean connected;
     /** Written under lock. Whether the server ended it, so that what the client sent before is void. */
     private volatile boolean thrownOut;
+
+    /** Raised under lock, lowered on the loop. Moves in or out of rooms that wait for the loop. */
+    private volatile int moves;
 
     /** Loop only. The last walk of the loop that met this socket. */
     private long lastWalk;
@@ -143,14 +150,17 @@ public final class SocketImpl implements Socket {
         }
     }
 
-    /** Whether the socket is connected and in a room. */
-    boolean isIn(String room) {
-        lock.lock();
-        try {
-            return connected && rooms != null && rooms.contains(room);
-        } finally {
-            lock.unlock();
-        }
+    /** Whether moves in or out of rooms wait for the loop. */
+    boolean moving() {
+        return moves > 0;
+    }
+
+    void moveBegins() {
+        MOVES.incrementAndGet(this);
+    }
+
+    void moveEnds() {
+        MOVES.decrementAndGet(this);
     }
 
     // Sending
