@@ -182,13 +182,13 @@ final class ServerParts {
         }
         phase = Phase.CLOSED;
         long deadline = System.nanoTime() + options.shutdownTimeout.toNanos();
-        listener.stopAccepting();
         endpoints.forEach(EndpointService::closeAll);
         engine.shutDown();
         try {
             if (!engine.awaitEmpty(millisUntil(deadline))) {
                 LOG.info("some clients did not take what was left for them before the shutdown time-out");
             }
+            listener.stopAccepting();
             executor.shutdown();
             if (!executor.awaitTermination(millisUntil(deadline), TimeUnit.MILLISECONDS)) {
                 LOG.warn("handlers are still running at the end of the shutdown time-out");

@@ -132,7 +132,10 @@ public final class EngineServer implements HttpService {
         if (transport == TransportName.WEBSOCKET && !exchange.asksForWebSocket()) {
             return EngineError.BAD_REQUEST;
         }
-        if (closing || !OriginGuard.allows(request, options.cors())) {
+        if (closing) {
+            return EngineError.SHUTTING_DOWN;
+        }
+        if (!OriginGuard.allows(request, options.cors())) {
             return EngineError.FORBIDDEN;
         }
         if (!request.query().getOrDefault("EIO", List.of()).equals(List.of("4"))) {

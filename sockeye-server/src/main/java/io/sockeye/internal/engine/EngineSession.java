@@ -64,7 +64,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
             String id, HttpRequest request, Loop loop, EngineServer server, Function<EngineSession, Transport> first) {
         this.id = id;
         this.created = server.now();
-        this.request = request.compact();
+        this.request = request;
         this.loop = loop;
         this.server = server;
         this.wheel = server.wheel(loop);
