@@ -57,7 +57,10 @@ public final class EngineSession extends Timed implements OutboxOwner {
     private @Nullable SessionListener listener;
     private @Nullable Upgrade upgrade;
     private boolean awaitingPong;
-    private boolean heardSincePing;
+
+    /** Whether the time-out of the last ping has been extended. */
+    private boolean extended;
+
     private boolean reading = true;
 
     EngineSession(
@@ -187,10 +190,15 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     /** A packet came as text, its data in a part of an array. */
     void onPacket(EnginePacketType type, byte[] array, int offset, int length) {
-        heardSincePing = true;
+        if (state != State.OPEN) {
+            return;
+        }
+        if (type != EnginePacketType.PONG) {
+            extendTimeout();
+        }
         switch (type) {
             case MESSAGE -> {
-                if (listener != null && state == State.OPEN) {
+                if (listener != null) {
                     listener.onText(array, offset, length);
                 }
             }
@@ -202,9 +210,20 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     /** A binary message came. */
     void onBinary(byte[] data) {
-        heardSincePing = true;
-        if (listener != null && state == State.OPEN) {
+        if (state != State.OPEN) {
+            return;
+        }
+        extendTimeout();
+        if (listener != null) {
             listener.onBinary(data);
+        }
+    }
+
+    /** A client that is heard but whose pong is late (a throttled tab) gets one more time-out. */
+    private void extendTimeout() {
+        if (awaitingPong && !extended) {
+            extended = true;
+            wheel.scheduleBefore(this, options().pingTimeout());
         }
     }
 
@@ -221,13 +240,11 @@ public final class EngineSession extends Timed implements OutboxOwner {
             end();
         } else if (!awaitingPong) {
             awaitingPong = true;
-            heardSincePing = false;
+            extended = false;
             wheel.scheduleBefore(this, options().pingTimeout());
             deliver(PING, false, false);
-        } else if (heardSincePing || !reading) {
-            // A client that is heard but whose pong is late (a throttled tab), or that is not read, gets one more
-            // time-out.
-            heardSincePing = false;
+        } else if (!reading) {
+            // The pong of a client that is not read may be there.
             wheel.scheduleBefore(this, options().pingTimeout());
         } else {
             fail(DisconnectReason.PING_TIMEOUT);
