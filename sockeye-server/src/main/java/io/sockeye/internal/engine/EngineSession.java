@@ -57,6 +57,10 @@ public final class EngineSession extends Timed implements OutboxOwner {
     private @Nullable SessionListener listener;
     private @Nullable Upgrade upgrade;
     private boolean awaitingPong;
+
+    /** Whether a ping waits for a transport that takes it. */
+    private boolean pingDue;
+
     private boolean heardSincePing;
     private boolean reading = true;
 
@@ -142,6 +146,9 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     /** Hands what waits to the transport, as far as it accepts. */
     void drain() {
+        if (pingDue && state == State.OPEN) {
+            ping();
+        }
         if (outbox.drain() && state == State.CLOSING) {
             transport.close();
         }
@@ -223,7 +230,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
             awaitingPong = true;
             heardSincePing = false;
             wheel.scheduleBefore(this, options().pingTimeout());
-            deliver(PING, false, false);
+            ping();
         } else if (heardSincePing || !reading) {
             // A client that is heard but whose pong is late (a throttled tab), or that is not read, gets one more
             // time-out.
@@ -231,6 +238,14 @@ public final class EngineSession extends Timed implements OutboxOwner {
             wheel.scheduleBefore(this, options().pingTimeout());
         } else {
             fail(DisconnectReason.PING_TIMEOUT);
+        }
+    }
+
+    /** A ping passes what waits in the outbox, whose bounds must not cost a client its heartbeat. */
+    private void ping() {
+        pingDue = !transport.accepts(PING);
+        if (!pingDue) {
+            transport.write(PING, false);
         }
     }
 
@@ -269,6 +284,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
         }
         if (awaitingPong) {
             awaitingPong = false;
+            pingDue = false;
             wheel.scheduleBefore(this, options().pingInterval());
         }
         drain();
