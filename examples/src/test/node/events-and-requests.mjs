@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { connected, finish, next } from './client.mjs';
 
 const socket = await connected();
-const other = await connected();
+const other = await connected('/', { transports: ['websocket'] }); // gets droppable events
 
 // tag::request[]
 const placed = await socket.emitWithAck('place', { item: 'tea', count: 2 });

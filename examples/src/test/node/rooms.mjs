@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { connected, finish, never, next } from './client.mjs';
 
-const [ann, ben, cem] = await Promise.all([connected(), connected(), connected()]);
+const webSocket = { transports: ['websocket'] }; // gets droppable events
+const [ann, ben, cem] = await Promise.all([connected(), connected('/', webSocket), connected('/', webSocket)]);
 assert.equal(await ann.emitWithAck('join', 'red'), 1);
 assert.equal(await ben.emitWithAck('join', 'red'), 2);
 assert.equal(await ben.emitWithAck('join', 'blue'), 1);

@@ -24,7 +24,11 @@ public final class Chat {
     static final Event<Say> SAY = Event.of("say", Say.class);
     static final Event<Said> SAID = Event.of("said", Said.class);
 
-    static void chat(Sockeye server) {
+    static Sockeye start(int port) {
+        Sockeye server = Sockeye.builder()
+                .port(port)
+                .allowedOrigins("https://chat.example")
+                .build();
         server.namespace("/chat")
                 .use(handshake -> handshake.attach(User.class, verify(handshake.auth("token"))))
                 .on(JOIN, (socket, join) -> {
@@ -39,6 +43,7 @@ public final class Chat {
                     socket.to(room).droppable().emit("typing", socket.id());
                 })
                 .onDisconnect((socket, reason) -> socket.broadcast().emit("left", socket.id()));
+        return server.start();
     }
 
     /** Stands for the check of a token, which is yours. */
@@ -50,23 +55,7 @@ public final class Chat {
     }
 
     public static void main(String[] args) {
-        Sockeye server = Sockeye.builder()
-                .port(3000)
-                .allowedOrigins("https://chat.example")
-                .build();
-        chat(server);
-        server.start();
-    }
-    // end::chat[]
-
-    private Chat() {}
-
-    static Sockeye start(int port) {
-        Sockeye server = Sockeye.builder()
-                .port(port)
-                .allowedOrigins("https://chat.example")
-                .build();
-        chat(server);
-        return server.start();
+        start(3000);
     }
 }
+// end::chat[]

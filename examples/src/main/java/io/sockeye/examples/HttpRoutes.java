@@ -27,8 +27,8 @@ public final class HttpRoutes {
         });
         // end::routes[]
         // tag::files[]
-        server.files("/", StaticContent.classPath(HttpRoutes.class, "/page").fallbackToIndex());
         server.files("/downloads", StaticContent.directory(downloads));
+        server.files("/", StaticContent.classPath(HttpRoutes.class, "/page").fallbackToIndex());
         // end::files[]
         return server.start();
     }

@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,7 +26,13 @@ import org.junit.jupiter.api.Test;
 class DocumentationTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final boolean UPDATE = Boolean.getBoolean("sockeye.docs.update");
-    private static final Pattern LINK = Pattern.compile("]\\((?!https?://|#)([^)#\\s]+)(#[^)\\s]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?://)([^)#\\s]*)(?:#([^)\\s]*))?\\)");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+    private static final Pattern TYPE = Pattern.compile("`([A-Z][a-z]+[A-Z]\\w*)`");
+    /** Types of the JDK and of Netty that pages speak of. */
+    private static final Set<String> FOREIGN_TYPES =
+            Set.of("ReentrantLock", "HashedWheelTimer", "WebSocketServerProtocolHandler");
+
     private static final Pattern MEMBER = Pattern.compile("`([A-Z]\\w+)\\.([a-z]\\w+)");
 
     @Test
@@ -47,12 +56,46 @@ class DocumentationTest {
         for (Path page : pages()) {
             Matcher link = LINK.matcher(Files.readString(page));
             while (link.find()) {
-                if (Files.notExists(page.resolveSibling(link.group(1)))) {
-                    broken.add(ROOT.relativize(page) + " -> " + link.group(1));
+                Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+                if (Files.notExists(target) || (link.group(2) != null && !hasHeading(target, link.group(2)))) {
+                    broken.add(ROOT.relativize(page) + " -> " + link.group());
                 }
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    /** Whether a page has a heading that the anchor is made of, in the way of GitHub. */
+    private static boolean hasHeading(Path page, String anchor) throws IOException {
+        return HEADING.matcher(Files.readString(page))
+                .results()
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\w -]", "").replace(' ', '-'))
+                .anyMatch(anchor::equals);
+    }
+
+    @Test
+    void namedTypesExist() throws IOException {
+        Set<String> known = new HashSet<>(FOREIGN_TYPES);
+        for (Path sources : sourceFolders()) {
+            try (Stream<Path> files = Files.walk(sources)) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".java"))
+                        .forEach(name -> known.add(name.substring(0, name.length() - ".java".length())));
+            }
+        }
+        List<String> missing = new ArrayList<>();
+        for (Path page : pages()) {
+            boolean aboutTheInside = page.getParent().equals(ROOT)
+                    || !page.getParent().getFileName().toString().equals("guide");
+            Matcher type = TYPE.matcher(aboutTheInside ? Files.readString(page) : "");
+            while (type.find()) {
+                if (!known.contains(type.group(1))) {
+                    missing.add(ROOT.relativize(page) + ": " + type.group(1));
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
     }
 
     /** A page that says {@code `RoomIndex.broadcast`} means a member of that name in that class. */
@@ -91,6 +134,16 @@ class DocumentationTest {
         assertThat(Stream.of(DisconnectReason.values())
                         .filter(reason -> !page.contains("`" + reason.name() + "` | `" + reason.text() + "`")))
                 .isEmpty();
+    }
+
+    /** The Java folders of all modules. */
+    private static List<Path> sourceFolders() throws IOException {
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            return modules.flatMap(
+                            module -> Stream.of(module.resolve("src/main/java"), module.resolve("src/test/java")))
+                    .filter(Files::isDirectory)
+                    .toList();
+        }
     }
 
     private static List<Path> pages() throws IOException {
