@@ -182,10 +182,14 @@ final class ServerParts {
         }
         phase = Phase.CLOSED;
         long deadline = System.nanoTime() + options.shutdownTimeout.toNanos();
-        endpoints.forEach(EndpointService::closeAll);
+        endpoints.forEach(EndpointService::shutDown);
         engine.shutDown();
         try {
-            if (!engine.awaitEmpty(millisUntil(deadline))) {
+            boolean empty = engine.awaitEmpty(millisUntil(deadline));
+            for (EndpointService endpoint : endpoints) {
+                empty &= endpoint.awaitEmpty(millisUntil(deadline));
+            }
+            if (!empty) {
                 LOG.info("some clients did not take what was left for them before the shutdown time-out");
             }
             listener.stopAccepting();

@@ -4,8 +4,10 @@ package io.sockeye.testing;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 
 /**
  * A client that sends and expects Socket.IO packets as they are written on the wire, without the digit of the Engine.IO layer.
@@ -13,8 +15,11 @@ import java.util.List;
  * what came. Not thread-safe.
  */
 public final class SocketIoClient implements AutoCloseable {
+    /** How many messages a failure shows, and how much of each. */
+    private static final int SHOWN = 100;
+
     private final EngineClient engine;
-    private final List<String> seen = new ArrayList<>();
+    private final Queue<String> seen = new ArrayDeque<>();
     private final String openPacket;
     private String id = "";
 
@@ -107,13 +112,20 @@ public final class SocketIoClient implements AutoCloseable {
     private EngineClient.Message read() throws IOException {
         try {
             EngineClient.Message message = engine.read();
-            seen.add(message.toString());
+            remember(message.toString());
             return message;
         } catch (SocketTimeoutException e) {
             throw new AssertionError("nothing came in time; seen so far: " + seen, e);
         } catch (EOFException e) {
             throw new AssertionError(e.getMessage() + "; seen so far: " + seen, e);
         }
+    }
+
+    private void remember(String message) {
+        if (seen.size() == SHOWN) {
+            seen.remove();
+        }
+        seen.add(message.length() > SHOWN ? message.substring(0, SHOWN) + "…" : message);
     }
 
     /** Waits for exactly these packets in this order, with nothing in between. */
