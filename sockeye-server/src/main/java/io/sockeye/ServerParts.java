@@ -13,6 +13,7 @@ import io.sockeye.internal.engine.EngineOptions;
 import io.sockeye.internal.engine.EngineServer;
 import io.sockeye.internal.engine.TransportName;
 import io.sockeye.internal.execution.HandlerThreads;
+import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.internal.http.HttpRouter;
 import io.sockeye.internal.netty.HttpListenerSettings;
 import io.sockeye.internal.netty.NettyHttpListener;
@@ -28,8 +29,11 @@ import io.sockeye.internal.websocket.EndpointSettings;
 import io.sockeye.protocol.JsonFormat;
 import io.sockeye.protocol.ProtocolLimits;
 import io.sockeye.protocol.WireFormat;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,13 +51,17 @@ import org.slf4j.LoggerFactory;
 final class ServerParts {
     private static final Logger LOG = LoggerFactory.getLogger(Sockeye.class);
 
+    /** Messages of the largest size that may wait for a handler. */
+    private static final int MAILBOX_MESSAGES = 4;
+
     private enum Phase {
         NEW,
         STARTED,
         CLOSED
     }
 
-    private final SockeyeBuilder options;
+    private final InetSocketAddress address;
+    private final Duration shutdownTimeout;
     private final HttpListener listener;
     private final ExecutorService executor;
     private final HttpRouter router;
@@ -68,22 +76,24 @@ final class ServerParts {
     private volatile int port = -1;
 
     ServerParts(SockeyeBuilder options) {
-        this.options = options;
+        address = options.address();
+        shutdownTimeout = options.shutdownTimeout;
         WireFormat format = new JsonFormat();
         SecretIds ids = new SecretIds(new SecureRandom());
         OutboxBounds outbox = new OutboxBounds(options.outboxBytes, options.outboxPackets, options.slowConsumerPolicy);
         listener = new NettyHttpListener(HttpListenerSettings.defaults().withLoops(options.eventLoops));
         executor = HandlerThreads.create(options.handlerThreads);
-        core = new CoreSettings(
-                listener.loops(), executor, options.mailboxCapacity, options.answerTimeout.toMillis(), format);
+        SerialQueue.Bounds mailbox =
+                new SerialQueue.Bounds(options.mailboxCapacity, MAILBOX_MESSAGES * (long) options.maxHttpBufferSize);
+        core = new CoreSettings(listener.loops(), executor, mailbox, options.answerTimeout.toMillis(), format);
         gateway = new SocketIoGateway(
                 new GatewaySettings(options.connectTimeout.toMillis(), limits(options), format, ids));
         List<TimerWheel> wheels = listener.loops().stream()
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
         engine = new EngineServer(engineOptions(options, outbox), wheels, gateway, counters, ids, Clock.systemUTC());
-        endpointSettings = new EndpointSettings(
-                options.maxHttpBufferSize, options.mailboxCapacity, options.cors, outbox, counters, executor, ids);
+        endpointSettings =
+                new EndpointSettings(options.maxHttpBufferSize, mailbox, options.cors, outbox, counters, executor, ids);
         router = new HttpRouter(executor);
         router.service(options.path, new CorsService(options.cors, engine));
         router.health(this::health);
@@ -159,9 +169,15 @@ final class ServerParts {
         if (phase == Phase.STARTED) {
             return;
         }
-        gateway.namespaces().forEach(NamespaceImpl::freeze);
-        port = listener.start(options.address(), router).getPort();
         phase = Phase.STARTED;
+        gateway.namespaces().forEach(NamespaceImpl::freeze);
+        endpoints.forEach(EndpointService::freeze);
+        try {
+            port = listener.start(address, router).getPort();
+        } catch (UncheckedIOException e) {
+            close();
+            throw e;
+        }
         LOG.info("Sockeye listens on port {}", port);
     }
 
@@ -181,13 +197,13 @@ final class ServerParts {
             return;
         }
         phase = Phase.CLOSED;
-        long deadline = System.nanoTime() + options.shutdownTimeout.toNanos();
+        long deadline = System.nanoTime() + shutdownTimeout.toNanos();
         endpoints.forEach(EndpointService::shutDown);
         engine.shutDown();
         try {
-            boolean empty = engine.awaitEmpty(millisUntil(deadline));
+            boolean empty = engine.awaitEmpty(millisUntil(deadline) / 2);
             for (EndpointService endpoint : endpoints) {
-                empty &= endpoint.awaitEmpty(millisUntil(deadline));
+                empty &= endpoint.awaitEmpty(millisUntil(deadline) / 2);
             }
             if (!empty) {
                 LOG.info("some clients did not take what was left for them before the shutdown time-out");
@@ -213,9 +229,8 @@ final class ServerParts {
     /** The body of {@code /health}. */
     private String health() {
         int webSockets = endpoints.stream().mapToInt(EndpointService::size).sum();
-        int sockets = gateway.namespaces().stream()
-                .mapToInt(namespace -> namespace.sockets().size())
-                .sum();
+        int sockets =
+                gateway.namespaces().stream().mapToInt(NamespaceImpl::size).sum();
         return "{\"status\":\"" + (phase == Phase.CLOSED ? "closing" : "up") + "\",\"sessions\":"
                 + engine.sessions().size() + ",\"sockets\":" + sockets + ",\"webSockets\":" + webSockets
                 + ",\"droppedPackets\":" + counters.droppedPackets() + ",\"slowConsumers\":"

@@ -58,7 +58,7 @@ public final class Sockeye implements AutoCloseable {
     /**
      * Listens. Harmless when it listens already.
      *
-     * @throws java.io.UncheckedIOException if the address cannot be bound; the message says what to do
+     * @throws java.io.UncheckedIOException if the address cannot be bound; the message says what to do, and the server is closed
      * @throws IllegalStateException if the server was closed
      */
     public Sockeye start() {

@@ -15,8 +15,10 @@ public final class EncodedPacket {
     private final boolean text;
     private final List<byte[]> attachments;
     private final int bytes;
+    private final boolean essential;
 
-    private EncodedPacket(byte[] head, boolean text, List<byte[]> attachments) {
+    private EncodedPacket(byte[] head, boolean text, List<byte[]> attachments, boolean essential) {
+        this.essential = essential;
         this.head = head;
         this.text = text;
         this.attachments = List.copyOf(attachments);
@@ -29,12 +31,12 @@ public final class EncodedPacket {
 
     /** Wraps a text head, UTF-8 with its type digit, and attachments. The arrays belong to the packet from now on. */
     public static EncodedPacket text(byte[] head, List<byte[]> attachments) {
-        return new EncodedPacket(head, true, attachments);
+        return new EncodedPacket(head, true, attachments, false);
     }
 
     /** Wraps one binary message. The array belongs to the packet from now on. */
     public static EncodedPacket binary(byte[] head) {
-        return new EncodedPacket(head, false, List.of());
+        return new EncodedPacket(head, false, List.of(), false);
     }
 
     /** Makes a packet of the Engine.IO level, such as {@code 2} or {@code 3probe}. */
@@ -43,7 +45,17 @@ public final class EncodedPacket {
         byte[] head = new byte[1 + data.length];
         head[0] = type.code();
         System.arraycopy(data, 0, head, 1, data.length);
-        return new EncodedPacket(head, true, List.of());
+        return new EncodedPacket(head, true, List.of(), true);
+    }
+
+    /** The same packet, marked as one that the two ends need to agree on their state. */
+    public EncodedPacket asEssential() {
+        return new EncodedPacket(head, text, attachments, true);
+    }
+
+    /** Whether the connection is of no use to the peer without this packet: it is not dropped to save memory. */
+    public boolean essential() {
+        return essential;
     }
 
     /** The shared bytes of the head; not to be modified. */

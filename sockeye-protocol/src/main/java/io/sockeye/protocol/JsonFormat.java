@@ -42,7 +42,8 @@ public final class JsonFormat implements WireFormat {
 
     @Override
     public EncodedPacket connect(String namespace, String socketId) {
-        return plain(header('0', 0, namespace, Packet.NO_ACK_ID) + "{\"sid\":" + JsonText.quote(socketId) + "}");
+        return plain(header('0', 0, namespace, Packet.NO_ACK_ID) + "{\"sid\":" + JsonText.quote(socketId) + "}")
+                .asEssential();
     }
 
     @Override
@@ -67,7 +68,7 @@ public final class JsonFormat implements WireFormat {
 
     @Override
     public EncodedPacket disconnect(String namespace) {
-        return plain(header('1', 0, namespace, Packet.NO_ACK_ID));
+        return plain(header('1', 0, namespace, Packet.NO_ACK_ID)).asEssential();
     }
 
     @Override

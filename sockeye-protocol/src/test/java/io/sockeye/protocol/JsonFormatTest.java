@@ -142,7 +142,7 @@ class JsonFormatTest {
     void refusesAPlaceholderOfTheApplicationBesideBinaryData() {
         Map<String, Object> forged = Map.of("_placeholder", true, "num", 0);
 
-        assertThatExceptionOfType(PayloadException.class)
+        assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> format.event("/", -1, "a", forged, new byte[1]))
                 .withMessageContaining("event \"a\"")
                 .withMessageContaining("_placeholder");
@@ -165,15 +165,15 @@ class JsonFormatTest {
             }
         };
 
-        assertThatExceptionOfType(PayloadException.class)
+        assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> format.event("/", -1, "a", endless))
                 .withMessageContaining("event \"a\"")
                 .withMessageContaining("java.util.ArrayList");
-        assertThatExceptionOfType(PayloadException.class)
+        assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> format.ack("/", 1, failing))
                 .withMessageContaining("acknowledgement")
                 .withMessageContaining("no name");
-        assertThatExceptionOfType(PayloadException.class)
+        assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> format.connectError("/", "no", new byte[1]))
                 .withMessageContaining("base64");
     }
@@ -182,7 +182,7 @@ class JsonFormatTest {
     void spreadsArgumentsThatStandAlone() {
         assertThat(head(format.event("/", -1, "a", Args.of(1, "b")))).isEqualTo("42[\"a\",1,\"b\"]");
         assertThat(head(format.event("/", -1, "a", Args.of()))).isEqualTo("42[\"a\"]");
-        assertThatExceptionOfType(PayloadException.class)
+        assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> format.event("/", -1, "a", Args.of(1), 2))
                 .withMessageContaining("args.values()");
     }

@@ -9,13 +9,21 @@ import org.jspecify.annotations.Nullable;
  * refined. Any thread. Packets that one thread broadcasts reach each socket in that order, each socket once.
  */
 public interface Broadcast {
-    /** Chooses the members of these rooms too. Without any room, all sockets of the namespace are chosen. */
+    /**
+     * Chooses the members of these rooms too. Without any room, all sockets of the namespace are chosen.
+     *
+     * @throws IllegalArgumentException if no room is given
+     */
     Broadcast to(String... rooms);
 
     /** The same as {@link #to}. */
     Broadcast in(String... rooms);
 
-    /** Leaves out the members of these rooms. A socket's id is a room that holds it. */
+    /**
+     * Leaves out the members of these rooms. A socket's id is a room that holds it.
+     *
+     * @throws IllegalArgumentException if no room is given
+     */
     Broadcast except(String... rooms);
 
     /** Sends to sockets of this node only. */

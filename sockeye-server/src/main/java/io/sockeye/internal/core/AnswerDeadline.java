@@ -19,12 +19,16 @@ final class AnswerDeadline extends Timed {
 
     static AnswerDeadline start(SocketImpl socket, Reply reply) {
         AnswerDeadline deadline = new AnswerDeadline(socket, reply);
-        socket.runOnLoop(() -> socket.wheel().schedule(deadline, socket.answerTimeout()));
+        socket.loop().run(() -> {
+            if (!reply.answered()) {
+                socket.wheel().schedule(deadline, socket.answerTimeout());
+            }
+        });
         return deadline;
     }
 
     void stop() {
-        socket.runOnLoop(() -> socket.wheel().cancel(this));
+        socket.loop().run(() -> socket.wheel().cancel(this));
     }
 
     @Override

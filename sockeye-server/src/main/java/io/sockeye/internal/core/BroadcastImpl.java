@@ -3,8 +3,6 @@ package io.sockeye.internal.core;
 
 import io.sockeye.api.Broadcast;
 import io.sockeye.event.Event;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A choice of sockets of one namespace. Immutable. */
@@ -19,39 +17,31 @@ final class BroadcastImpl implements Broadcast {
 
     @Override
     public Broadcast to(String... rooms) {
-        return with(new BroadcastRequest(
-                joined(request.rooms(), rooms), request.except(), request.droppable(), request.local()));
+        return with(request.to(rooms));
     }
 
     @Override
     public Broadcast in(String... rooms) {
-        return to(rooms);
+        return with(request.to(rooms));
     }
 
     @Override
     public Broadcast except(String... rooms) {
-        return with(new BroadcastRequest(
-                request.rooms(), joined(request.except(), rooms), request.droppable(), request.local()));
+        return with(request.without(rooms));
     }
 
     @Override
     public Broadcast local() {
-        return with(new BroadcastRequest(request.rooms(), request.except(), request.droppable(), true));
+        return with(request.asLocal());
     }
 
     @Override
     public Broadcast droppable() {
-        return with(new BroadcastRequest(request.rooms(), request.except(), true, request.local()));
+        return with(request.asDroppable());
     }
 
     private Broadcast with(BroadcastRequest changed) {
         return new BroadcastImpl(namespace, changed);
-    }
-
-    private static List<String> joined(List<String> before, String... more) {
-        List<String> all = new ArrayList<>(before);
-        all.addAll(List.of(more));
-        return List.copyOf(all);
     }
 
     @Override

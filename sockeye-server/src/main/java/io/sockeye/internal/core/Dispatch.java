@@ -22,8 +22,22 @@ public final class Dispatch {
 
     private final HandlerTable handlers;
 
+    /** Whether some events are handled on the loop. Set when the handlers are frozen. */
+    private volatile boolean mixed;
+
     Dispatch(HandlerTable handlers) {
         this.handlers = handlers;
+    }
+
+    /** No handler can be added any more. */
+    void freeze() {
+        handlers.freeze();
+        mixed = handlers.anyRunsOnLoop();
+    }
+
+    /** Whether some events are handled on the loop and others are not. */
+    boolean mixed() {
+        return mixed;
     }
 
     // Connect and disconnect
@@ -63,7 +77,7 @@ public final class Dispatch {
         for (ConnectHandler handler : handlers.connectHandlers()) {
             try {
                 handler.handle(socket);
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 LOG.warn("connect handler failed for {}", socket, e);
             }
         }
@@ -73,7 +87,7 @@ public final class Dispatch {
         for (DisconnectHandler handler : handlers.disconnectHandlers()) {
             try {
                 handler.handle(socket, reason);
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 LOG.warn("disconnect handler failed for {}", socket, e);
             }
         }

@@ -5,6 +5,7 @@ import io.sockeye.api.AsyncRequestHandler;
 import io.sockeye.api.EventHandler;
 import io.sockeye.api.RequestHandler;
 import io.sockeye.event.Args;
+import io.sockeye.event.Request;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +31,22 @@ record EventBinding(boolean nonBlocking, Call call) {
     }
 
     static <T, R extends @Nullable Object> EventBinding request(
-            Class<T> payload, RequestHandler<T, R> handler, boolean nonBlocking) {
-        return new EventBinding(
-                nonBlocking,
-                (socket, args, reply) -> reply.succeed(handler.handle(socket, Arguments.bind(args, payload))));
+            Request<T, R> request, RequestHandler<T, R> handler, boolean nonBlocking) {
+        return new EventBinding(nonBlocking, (socket, args, reply) -> {
+            R result = handler.handle(socket, Arguments.bind(args, request.payload()));
+            reply.succeed(Arguments.of(request.reply(), result));
+        });
     }
 
     static <T, R extends @Nullable Object> EventBinding asyncRequest(
-            Class<T> payload, AsyncRequestHandler<T, R> handler) {
+            Request<T, R> request, AsyncRequestHandler<T, R> handler) {
         return new EventBinding(false, (socket, args, reply) -> {
-            CompletionStage<R> answer = handler.handle(socket, Arguments.bind(args, payload));
+            CompletionStage<R> answer = handler.handle(socket, Arguments.bind(args, request.payload()));
             AnswerDeadline deadline = AnswerDeadline.start(socket, reply);
             answer.whenComplete((result, failure) -> {
                 deadline.stop();
                 if (failure == null) {
-                    reply.succeed(result);
+                    reply.succeed(Arguments.of(request.reply(), result));
                 } else {
                     socket.answerFailure(failure, reply);
                 }

@@ -107,6 +107,11 @@ final class HandlerTable {
         return events.get(name);
     }
 
+    /** Whether some events are handled on the event loop. */
+    boolean anyRunsOnLoop() {
+        return events.values().stream().anyMatch(this::runsOnLoop);
+    }
+
     /** Whether an event of this name is handled by code that never blocks, middleware included. */
     boolean runsOnLoop(@Nullable EventBinding binding) {
         return binding != null && binding.nonBlocking() && eventMiddleware.isEmpty() && anyHandlers.isEmpty();

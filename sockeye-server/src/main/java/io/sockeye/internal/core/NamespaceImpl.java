@@ -15,6 +15,7 @@ import io.sockeye.api.Socket;
 import io.sockeye.event.Event;
 import io.sockeye.event.EventNames;
 import io.sockeye.event.Request;
+import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
 import java.util.Collection;
@@ -46,7 +47,7 @@ public final class NamespaceImpl implements Namespace {
 
     /** No handler can be added any more. */
     public void freeze() {
-        handlers.freeze();
+        dispatch.freeze();
     }
 
     @Override
@@ -98,7 +99,7 @@ public final class NamespaceImpl implements Namespace {
 
     @Override
     public <T, R extends @Nullable Object> Namespace on(Request<T, R> request, RequestHandler<T, R> handler) {
-        return put(request.name(), EventBinding.request(request.payload(), handler, false));
+        return put(request.name(), EventBinding.request(request, handler, false));
     }
 
     @Override
@@ -109,7 +110,7 @@ public final class NamespaceImpl implements Namespace {
 
     @Override
     public <T, R extends @Nullable Object> Namespace onAsync(Request<T, R> request, AsyncRequestHandler<T, R> handler) {
-        return put(request.name(), EventBinding.asyncRequest(request.payload(), handler));
+        return put(request.name(), EventBinding.asyncRequest(request, handler));
     }
 
     @Override
@@ -119,7 +120,7 @@ public final class NamespaceImpl implements Namespace {
 
     @Override
     public <T, R extends @Nullable Object> Namespace nonBlocking(Request<T, R> request, RequestHandler<T, R> handler) {
-        return put(request.name(), EventBinding.request(request.payload(), handler, true));
+        return put(request.name(), EventBinding.request(request, handler, true));
     }
 
     private Namespace put(String event, EventBinding binding) {
@@ -142,6 +143,11 @@ public final class NamespaceImpl implements Namespace {
     @Override
     public int members(String room) {
         return rooms.members(room) + (sockets.containsKey(room) ? 1 : 0);
+    }
+
+    /** How many sockets are connected to this node. */
+    public int size() {
+        return sockets.size();
     }
 
     @Nullable
@@ -180,8 +186,8 @@ public final class NamespaceImpl implements Namespace {
         return settings.executor();
     }
 
-    int mailboxCapacity() {
-        return settings.mailboxCapacity();
+    SerialQueue.Bounds mailbox() {
+        return settings.mailbox();
     }
 
     long answerTimeout() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one socket that wait for an acknowledgement. Loop only; futures are completed on handler threads. */
@@ -37,13 +38,26 @@ final class PendingRequests {
         if (waiting == null) {
             return false;
         }
-        executor.execute(() -> waiting.future.complete(args));
+        call(() -> waiting.future.complete(args));
         return true;
     }
 
-    /** Forgets a request. */
-    @Nullable
-    Pending remove(long ackId) {
+    /** Fails a request: it cannot be answered. */
+    void fail(long ackId, String message) {
+        Pending waiting = remove(ackId);
+        if (waiting != null) {
+            call(() -> waiting.future.completeExceptionally(new SocketDisconnected(message)));
+        }
+    }
+
+    /** Fails all that wait: the client is gone. */
+    void failAll() {
+        for (Long id : List.copyOf(pending.keySet())) {
+            fail(id, "the client went away before it acknowledged");
+        }
+    }
+
+    private @Nullable Pending remove(long ackId) {
         Pending waiting = pending.remove(ackId);
         if (waiting != null) {
             wheel.cancel(waiting);
@@ -51,15 +65,12 @@ final class PendingRequests {
         return waiting;
     }
 
-    /** Fails all that wait: the client is gone. */
-    void failAll() {
-        List<Long> ids = List.copyOf(pending.keySet());
-        for (Long id : ids) {
-            Pending waiting = remove(id);
-            if (waiting != null) {
-                executor.execute(() -> waiting.future.completeExceptionally(
-                        new SocketDisconnected("the client went away before it acknowledged")));
-            }
+    /** Runs what follows an answer on a handler thread, or here when there are none any more. */
+    private void call(Runnable completion) {
+        try {
+            executor.execute(completion);
+        } catch (RejectedExecutionException e) {
+            completion.run();
         }
     }
 
@@ -78,7 +89,7 @@ final class PendingRequests {
         @Override
         protected void onDeadline() {
             pending.remove(ackId);
-            executor.execute(() -> future.completeExceptionally(
+            call(() -> future.completeExceptionally(
                     new RequestTimeout("the client did not acknowledge within " + deadlineMillis + " ms")));
         }
     }

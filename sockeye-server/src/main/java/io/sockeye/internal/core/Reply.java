@@ -42,13 +42,18 @@ final class Reply {
     }
 
     private void answer(@Nullable Object... arguments) {
-        if (ackId == Packet.NO_ACK_ID || answered.get()) {
+        if (answered()) {
             return;
         }
         EncodedPacket packet = socket.acknowledgement(ackId, arguments);
         if (answered.compareAndSet(false, true)) {
             socket.acknowledge(packet);
         }
+    }
+
+    /** Whether there is nothing more to answer. */
+    boolean answered() {
+        return ackId == Packet.NO_ACK_ID || answered.get();
     }
 
     /** Answers with a public error. */

@@ -7,6 +7,7 @@ import io.sockeye.api.Handshake;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.SendResult;
 import io.sockeye.api.Socket;
+import io.sockeye.api.SocketDisconnected;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
 import io.sockeye.event.EventNames;
@@ -18,7 +19,6 @@ import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +56,8 @@ public final class SocketImpl implements Socket {
     private long lastWalk;
     /** Loop only. Null until the first event. */
     private @Nullable SerialQueue mailbox;
+    /** Loop only. Tasks of the mailbox whose effects may not all have come to the loop; counted where loop handlers exist. */
+    private int unsettled;
     /** Loop only. Null until the first request. */
     private @Nullable PendingRequests requests;
 
@@ -213,7 +215,10 @@ public final class SocketImpl implements Socket {
         long ackId = namespace.nextAckId();
         EncodedPacket packet = link.format().event(namespace.name(), ackId, event, arguments);
         CompletableFuture<Args> answer = new CompletableFuture<>();
-        runOnLoop(() -> startRequest(ackId, packet, answer, millis));
+        if (!connected) {
+            return CompletableFuture.failedFuture(new SocketDisconnected("the client is gone"));
+        }
+        loop().run(() -> startRequest(ackId, packet, answer, millis));
         return answer.thenApply(args -> Arguments.bind(args, reply));
     }
 
@@ -222,8 +227,10 @@ public final class SocketImpl implements Socket {
             requests = new PendingRequests(link.wheel(), namespace.executor());
         }
         requests.add(ackId, answer, millis);
-        if (!connected || link.send(packet, false) == SendResult.CLOSED) {
-            requests.failAll();
+        if (!connected) {
+            requests.fail(ackId, "the client is gone");
+        } else if (link.send(packet, false) != SendResult.QUEUED) {
+            requests.fail(ackId, "the request was not sent, since the client is gone or behind");
         }
     }
 
@@ -257,7 +264,7 @@ public final class SocketImpl implements Socket {
 
     @Override
     public Broadcast broadcast() {
-        return new BroadcastImpl(namespace, new BroadcastRequest(List.of(), List.of(id), false, false));
+        return new BroadcastImpl(namespace, BroadcastRequest.ALL.without(id));
     }
 
     // Attributes
@@ -292,17 +299,37 @@ public final class SocketImpl implements Socket {
         namespace.add(this);
         link.send(link.format().connect(namespace.name(), id), false);
         if (namespace.dispatch().greets()) {
-            mailbox().offer(() -> namespace.dispatch().connected(this));
+            offer(() -> namespace.dispatch().connected(this), 0);
         }
     }
 
-    /** An event came. Loop only. */
-    public void receive(Packet.Event event) {
-        if (namespace.dispatch().runsOnLoop(event.name()) && (mailbox == null || mailbox.idle())) {
+    /**
+     * An event came. Loop only.
+     *
+     * @param bytes what it holds in memory
+     */
+    public void receive(Packet.Event event, int bytes) {
+        if (unsettled == 0 && namespace.dispatch().runsOnLoop(event.name())) {
             namespace.dispatch().handle(this, event);
         } else {
-            mailbox().offer(() -> namespace.dispatch().handle(this, event));
+            offer(() -> namespace.dispatch().handle(this, event), bytes);
         }
+    }
+
+    /* A handler on the loop must not overtake what an earlier one on another thread has posted to the loop. So a task counts until
+     * a task of the loop that was posted behind all of its own says that it is over.
+     */
+    private void offer(Runnable task, int bytes) {
+        if (!namespace.dispatch().mixed()) {
+            mailbox().offer(task, bytes);
+            return;
+        }
+        unsettled++;
+        Runnable counted = () -> {
+            task.run();
+            loop().execute(() -> unsettled--);
+        };
+        mailbox().offer(counted, bytes);
     }
 
     /** An acknowledgement came. Loop only. */
@@ -319,8 +346,10 @@ public final class SocketImpl implements Socket {
     @Override
     public void disconnect() {
         if (leaveForGood(true)) {
-            link.send(link.format().disconnect(namespace.name()), false);
-            runOnLoop(() -> finish(DisconnectReason.SERVER_NAMESPACE_DISCONNECT));
+            loop().run(() -> {
+                link.send(link.format().disconnect(namespace.name()), false);
+                finish(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+            });
         }
     }
 
@@ -365,16 +394,14 @@ public final class SocketImpl implements Socket {
             requests.failAll();
         }
         if (namespace.dispatch().saysGoodbye()) {
-            mailbox().offer(() -> namespace.dispatch().disconnected(this, reason));
+            offer(() -> namespace.dispatch().disconnected(this, reason), 0);
         }
     }
 
     private SerialQueue mailbox() {
         if (mailbox == null) {
             mailbox = new SerialQueue(
-                    namespace.executor(),
-                    namespace.mailboxCapacity(),
-                    open -> runOnLoop(() -> link.mailboxFull(!open)));
+                    namespace.executor(), namespace.mailbox(), open -> loop().run(() -> link.mailboxFull(!open)));
         }
         return mailbox;
     }
@@ -385,14 +412,6 @@ public final class SocketImpl implements Socket {
 
     long answerTimeout() {
         return namespace.answerTimeout();
-    }
-
-    void runOnLoop(Runnable task) {
-        if (loop().inLoop()) {
-            task.run();
-        } else {
-            loop().execute(task);
-        }
     }
 
     @Override

@@ -213,17 +213,8 @@ public final class EngineServer implements HttpService {
     }
 
     private static void toPoll(HttpExchange exchange, Loop loop, PollingTransport polling) {
-        exchange.onAborted(() -> onLoop(loop, () -> polling.onPollAborted(exchange)));
-        onLoop(loop, () -> polling.onPoll(exchange));
-    }
-
-    /** Runs a task on a loop: now if this is the loop's thread, else later. */
-    static void onLoop(Loop loop, Runnable task) {
-        if (loop.inLoop()) {
-            task.run();
-        } else {
-            loop.execute(task);
-        }
+        exchange.onAborted(() -> loop.run(() -> polling.onPollAborted(exchange)));
+        loop.run(() -> polling.onPoll(exchange));
     }
 
     // What sessions need

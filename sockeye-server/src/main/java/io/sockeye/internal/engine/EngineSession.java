@@ -196,6 +196,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     /** A packet came as text, its data in a part of an array. */
     void onPacket(EnginePacketType type, byte[] array, int offset, int length) {
+        loop.assertInLoop();
         if (state != State.OPEN) {
             return;
         }
@@ -324,6 +325,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     /** Closes at once, with what waits dropped. */
     public void fail(DisconnectReason reason) {
+        loop.assertInLoop();
         if (state == State.OPEN) {
             outbox.clear();
             state = State.CLOSING;
@@ -344,6 +346,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     /** The session is over: nothing of it is left on the server. */
     void end() {
+        loop.assertInLoop();
         if (state == State.CLOSED) {
             return;
         }

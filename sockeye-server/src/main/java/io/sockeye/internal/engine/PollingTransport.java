@@ -5,10 +5,8 @@ import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.HttpResponse;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.protocol.EncodedPacket;
-import io.sockeye.protocol.EnginePacket;
 import io.sockeye.protocol.EnginePacketType;
 import io.sockeye.protocol.EnginePayload;
-import io.sockeye.protocol.ProtocolException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class PollingTransport implements Transport {
     private static final EncodedPacket NOOP = EncodedPacket.control(EnginePacketType.NOOP, "");
     private static final EncodedPacket CLOSE = EncodedPacket.control(EnginePacketType.CLOSE, "");
-    private static final HttpResponse OK =
-            HttpResponse.of(200, "text/html", "ok").with("cache-control", "no-store");
     private static final HttpResponse OVERLAP = HttpResponse.of(400);
 
     private final EngineSession session;
+    private final PostIntake posts;
 
     /** What goes into the answer of the parked GET at the end of the turn. */
     private final List<EncodedPacket> batch = new ArrayList<>(2);
@@ -33,15 +30,11 @@ final class PollingTransport implements Transport {
     private boolean answerScheduled;
     private boolean closed;
     private boolean retired;
-    private boolean reading = true;
     private @Nullable HttpExchange parked;
-    private @Nullable HttpExchange post;
-
-    /** A POST whose messages were taken while reading is off: its answer waits. */
-    private boolean postTaken;
 
     PollingTransport(EngineSession session) {
         this.session = session;
+        this.posts = new PostIntake(session, this);
     }
 
     @Override
@@ -55,7 +48,7 @@ final class PollingTransport implements Transport {
     void onPoll(HttpExchange exchange) {
         if (parked != null) {
             exchange.respond(OVERLAP);
-            session.fail(DisconnectReason.TRANSPORT_ERROR);
+            fail(DisconnectReason.TRANSPORT_ERROR);
             return;
         }
         parked = exchange;
@@ -78,8 +71,9 @@ final class PollingTransport implements Transport {
     void onPollAborted(HttpExchange exchange) {
         if (parked == exchange) {
             parked = null;
-            session.onPeerClosed(DisconnectReason.TRANSPORT_ERROR);
         }
+        // If it was answered meanwhile, the answer was on its way from another loop, and is lost.
+        clientGone();
     }
 
     @Override
@@ -134,85 +128,35 @@ final class PollingTransport implements Transport {
 
     // POST
 
-    /** A POST begins; whether its body is to be read. */
-    boolean onPostStarted(HttpExchange exchange) {
-        HttpExchange running = post;
-        if (running != null) {
-            post = null;
-            running.respondAndClose(OVERLAP);
-            exchange.respond(OVERLAP);
-            session.fail(DisconnectReason.TRANSPORT_ERROR);
-            return false;
-        }
-        post = exchange;
-        postTaken = false;
-        return true;
-    }
-
-    /** The body of the running POST is complete. */
-    void onPostBody(HttpExchange exchange, byte[] body) {
-        if (post != exchange) {
-            return;
-        }
-        try {
-            for (EnginePacket packet : EnginePayload.decode(body)) {
-                take(packet);
-            }
-        } catch (ProtocolException e) {
-            session.fail(DisconnectReason.PARSE_ERROR);
-        }
-        postTaken = true;
-        answerPost();
-    }
-
-    private void take(EnginePacket packet) {
-        if (packet.binary()) {
-            session.onBinary(packet.bytes());
-        } else if (packet.type() == EnginePacketType.CLOSE) {
-            retire();
-            session.onPeerClosed(DisconnectReason.TRANSPORT_CLOSE);
-        } else {
-            session.onPacket(packet.type(), packet.array(), packet.offset(), packet.length());
-        }
-    }
-
-    /** The body of the running POST is over the limit. The session goes on. */
-    void onPostTooLarge(HttpExchange exchange, HttpResponse response) {
-        if (post == exchange) {
-            post = null;
-        }
-        exchange.respond(response);
-    }
-
-    /** A POST whose content is not text, which only earlier versions of the protocol had. */
-    void onPostOfUnknownKind(HttpExchange exchange, HttpResponse response) {
-        exchange.respond(response);
-        session.fail(DisconnectReason.TRANSPORT_ERROR);
-    }
-
-    /** The client went away in the middle of a POST. */
-    void onPostAborted(HttpExchange exchange) {
-        if (post == exchange) {
-            post = null;
-            session.onPeerClosed(DisconnectReason.TRANSPORT_ERROR);
-        }
-    }
-
-    private void answerPost() {
-        HttpExchange exchange = post;
-        if (exchange != null && postTaken && reading) {
-            post = null;
-            exchange.respond(OK);
-        }
+    /** What takes the POSTs. */
+    PostIntake posts() {
+        return posts;
     }
 
     @Override
     public void reading(boolean enabled) {
-        reading = enabled;
-        answerPost();
+        posts.reading(enabled);
     }
 
     // End
+
+    /** The client broke the rules of polling: its session ends, unless that has gone on to a WebSocket. */
+    void fail(DisconnectReason reason) {
+        if (!retired) {
+            session.fail(reason);
+        }
+    }
+
+    /** A request of the client broke off: its session ends, unless that has gone on to a WebSocket. */
+    void clientGone() {
+        if (!retired) {
+            session.onPeerClosed(DisconnectReason.TRANSPORT_ERROR);
+        }
+    }
+
+    boolean retired() {
+        return retired;
+    }
 
     /** A WebSocket has taken over, or the client closed. Polls that still come mean nothing; a POST under way is taken. */
     void retire() {

@@ -27,29 +27,29 @@ final class Post implements BodyListener {
                 !"application/octet-stream".equals(exchange.head().headers().first("content-type"));
         onSessionLoop(() -> {
             if (!text) {
-                polling.onPostOfUnknownKind(exchange, NOT_TEXT);
-            } else if (polling.onPostStarted(exchange)) {
-                EngineServer.onLoop(exchange.loop(), () -> exchange.readBody(maxBytes, this));
+                polling.posts().onUnknownKind(exchange, NOT_TEXT);
+            } else if (polling.posts().onStarted(exchange)) {
+                exchange.loop().run(() -> exchange.readBody(maxBytes, this));
             }
         });
     }
 
     @Override
     public void onBody(byte[] body) {
-        onSessionLoop(() -> polling.onPostBody(exchange, body));
+        onSessionLoop(() -> polling.posts().onBody(exchange, body));
     }
 
     @Override
     public void onTooLarge() {
-        onSessionLoop(() -> polling.onPostTooLarge(exchange, TOO_LARGE));
+        onSessionLoop(() -> polling.posts().onTooLarge(exchange, TOO_LARGE));
     }
 
     @Override
     public void onAborted() {
-        onSessionLoop(() -> polling.onPostAborted(exchange));
+        onSessionLoop(() -> polling.posts().onAborted(exchange));
     }
 
     private void onSessionLoop(Runnable task) {
-        EngineServer.onLoop(sessionLoop, task);
+        sessionLoop.run(task);
     }
 }

@@ -58,7 +58,7 @@ final class Upgrade extends Timed implements WebSocketListener {
         if (webSocket == null || !session.upgradeIs(this)) {
             return;
         }
-        if (new String(utf8, StandardCharsets.UTF_8).equals(PROBE)) {
+        if (!probed && new String(utf8, StandardCharsets.UTF_8).equals(PROBE)) {
             probed = true;
             webSocket.write(PROBE_ANSWER, false);
             polling.answerAtOnce();

@@ -21,12 +21,14 @@ public final class SerialQueue implements Runnable {
     private static final int TASKS_PER_TURN = 64;
 
     private final Executor executor;
-    private final int capacity;
+    private final Bounds bounds;
     private final Flow flow;
 
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by lock. Null while nothing waits. */
-    private @Nullable ArrayDeque<Runnable> tasks;
+    private @Nullable ArrayDeque<Task> tasks;
+    /** Guarded by lock. Of the tasks that wait. */
+    private long bytes;
     /** Guarded by lock. Whether a task of the executor stands for this queue. */
     private boolean running;
     /** Guarded by lock. Whether the owner was told to stop. */
@@ -44,28 +46,28 @@ public final class SerialQueue implements Runnable {
     }
 
     /**
-     * Makes an empty queue.
+     * How much may wait before the source is told to stop. It resumes at half of both.
      *
-     * @param capacity how many tasks may wait before the source is told to stop; it resumes at half of it
+     * @param tasks number of tasks
+     * @param bytes what the tasks hold in memory
      */
-    public SerialQueue(Executor executor, int capacity, Flow flow) {
+    public record Bounds(int tasks, long bytes) {}
+
+    /** A task and what it holds in memory. */
+    private record Task(Runnable call, int bytes) {}
+
+    public SerialQueue(Executor executor, Bounds bounds, Flow flow) {
         this.executor = executor;
-        this.capacity = capacity;
+        this.bounds = bounds;
         this.flow = flow;
     }
 
-    /** Whether no task runs or waits. */
-    public boolean idle() {
-        lock.lock();
-        try {
-            return !running;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Adds a task. */
-    public void offer(Runnable task) {
+    /**
+     * Adds a task.
+     *
+     * @param size bytes that it holds in memory
+     */
+    public void offer(Runnable task, int size) {
         boolean start;
         boolean stop;
         lock.lock();
@@ -73,10 +75,11 @@ public final class SerialQueue implements Runnable {
             if (tasks == null) {
                 tasks = new ArrayDeque<>(4);
             }
-            tasks.add(task);
+            tasks.add(new Task(task, size));
+            bytes += size;
             start = !running;
             running = true;
-            stop = !stopped && tasks.size() >= capacity;
+            stop = !stopped && (tasks.size() >= bounds.tasks() || bytes >= bounds.bytes());
             stopped |= stop;
         } finally {
             lock.unlock();
@@ -103,8 +106,8 @@ public final class SerialQueue implements Runnable {
     @Override
     public void run() {
         int left = TASKS_PER_TURN;
-        for (Runnable task = next(); task != null; task = next()) {
-            runSafely(task);
+        for (Task task = next(); task != null; task = next()) {
+            runSafely(task.call());
             left--;
             if (left == 0 && start()) {
                 return;
@@ -112,14 +115,15 @@ public final class SerialQueue implements Runnable {
         }
     }
 
-    private @Nullable Runnable next() {
-        Runnable task;
+    private @Nullable Task next() {
+        Task task;
         boolean resume;
         lock.lock();
         try {
             task = tasks == null ? null : tasks.poll();
             running = task != null;
-            resume = stopped && (tasks == null || tasks.size() <= capacity / 2);
+            bytes -= task == null ? 0 : task.bytes();
+            resume = stopped && hasRoom();
             stopped &= !resume;
             if (task == null) {
                 tasks = null;
@@ -131,6 +135,10 @@ public final class SerialQueue implements Runnable {
             flow.change(true);
         }
         return task;
+    }
+
+    private boolean hasRoom() {
+        return tasks == null || (tasks.size() <= bounds.tasks() / 2 && bytes <= bounds.bytes() / 2);
     }
 
     private static void runSafely(Runnable task) {

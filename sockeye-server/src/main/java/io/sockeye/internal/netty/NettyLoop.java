@@ -146,9 +146,12 @@ final class NettyLoop implements Loop {
                 LOGGER.warn("A task at the end of a turn of event loop {} failed", index, e);
             }
         }
-        flusher.flush();
-        sharedFrames.release();
-        armed = false;
+        try {
+            flusher.flush();
+        } finally {
+            sharedFrames.release();
+            armed = false;
+        }
         if (!flusher.isEmpty() || !endOfTurnTasks.isEmpty()) {
             // A flush made room and somebody wrote again: let the other connections have their turn first.
             execute(armEndOfTurn);

@@ -34,6 +34,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     private static final int MAX_PONGS_PER_READ = 32;
     private static final int MAX_REASON_BYTES = FrameParser.MAX_CONTROL_BYTES - 2;
     private static final long CLOSE_MILLIS = 1_000;
+    /** A close frame may be behind much that a slow peer still takes. */
+    private static final int MAX_EXTENSIONS = 30;
 
     private enum State {
         OPEN,
@@ -60,6 +62,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     private int unflushed;
     private boolean blocked;
     private long deadline = LoopSweep.NEVER;
+    private int extensionsLeft = MAX_EXTENSIONS;
+    /** What waited to be sent at the last look at the deadline. */
+    private int waitingAtLastLook = Integer.MAX_VALUE;
 
     WebSocketConnection(NettyLoop loop, WebSocketListener listener, int maxMessageBytes, String subprotocol) {
         this.loop = loop;
@@ -438,6 +443,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public void onDeadline(long nowMillis) {
-        ChannelFuture ignored = ctx().close();
+        var outbound = ctx().channel().unsafe().outboundBuffer();
+        int waiting = outbound == null ? 0 : (int) Math.min(Integer.MAX_VALUE, outbound.totalPendingWriteBytes());
+        if (waiting > 0 && waiting < waitingAtLastLook && extensionsLeft > 0) {
+            waitingAtLastLook = waiting;
+            extensionsLeft--;
+            deadline = nowMillis + CLOSE_MILLIS;
+        } else {
+            ChannelFuture ignored = ctx().close();
+        }
     }
 }

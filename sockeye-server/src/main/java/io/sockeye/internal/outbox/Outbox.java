@@ -5,30 +5,42 @@ import io.sockeye.api.SendResult;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.protocol.EncodedPacket;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The packets that wait for one client, counted and bounded. {@link #send} and the counts: any thread. All else: the loop of
- * the connection only.
- */
-/* A packet is counted from the moment it is offered by a foreign thread, or put into the queue, until it is handed to the
- * transport; what is on its way to the loop counts too. A packet that the transport takes at once costs no count and no queue.
+/** The packets that wait for one client, counted and bounded. {@link #send}: any thread. All else: the connection's loop only. */
+/* Two things are bounded. What waits in the queue, since the transport does not take it, tells a slow client: it is held against
+ * the bounds as they are set. What other threads have sent and the loop has not seen yet says nothing about the client; it is
+ * held against a few times the bounds, so that a thread that sends much at once does not cost a healthy client its connection.
+ *
+ * A packet that the transport takes at once costs no count and no queue.
  */
 public final class Outbox {
-    private static final AtomicLongFieldUpdater<Outbox> BYTES =
-            AtomicLongFieldUpdater.newUpdater(Outbox.class, "bytes");
-    private static final AtomicIntegerFieldUpdater<Outbox> PACKETS =
-            AtomicIntegerFieldUpdater.newUpdater(Outbox.class, "packets");
+    private static final AtomicLongFieldUpdater<Outbox> UNSEEN_BYTES =
+            AtomicLongFieldUpdater.newUpdater(Outbox.class, "unseenBytes");
+    private static final AtomicIntegerFieldUpdater<Outbox> UNSEEN_PACKETS =
+            AtomicIntegerFieldUpdater.newUpdater(Outbox.class, "unseenPackets");
+
+    /** How many times the bounds may be on their way to the loop. */
+    private static final int UNSEEN_FACTOR = 4;
+
+    /** How many times the bounds may wait where only essential packets came on top. */
+    private static final int ESSENTIAL_FACTOR = 2;
 
     private final OutboxOwner owner;
 
-    private volatile long bytes;
-    private volatile int packets;
+    /** Sent by other threads, not yet seen by the loop. */
+    private volatile long unseenBytes;
+
+    private volatile int unseenPackets;
 
     /** Null while nothing waits, which is nearly always. Loop only. */
     private @Nullable ArrayDeque<EncodedPacket> queue;
+
+    /** Loop only. */
+    private long queuedBytes;
 
     public Outbox(OutboxOwner owner) {
         this.owner = owner;
@@ -46,12 +58,14 @@ public final class Outbox {
         if (!owner.isOpen()) {
             return SendResult.CLOSED;
         }
-        if (full(packet) && !makesRoom(packet, droppable)) {
-            return SendResult.DROPPED;
+        if (exceeds(UNSEEN_FACTOR, unseenPackets, unseenBytes, packet)) {
+            return refuse(droppable);
         }
-        count(packet);
+        UNSEEN_BYTES.addAndGet(this, packet.bytes());
+        UNSEEN_PACKETS.incrementAndGet(this);
         owner.loop().execute(() -> {
-            uncount(packet);
+            UNSEEN_BYTES.addAndGet(this, -packet.bytes());
+            UNSEEN_PACKETS.decrementAndGet(this);
             deliver(packet, droppable, false);
         });
         return SendResult.QUEUED;
@@ -63,6 +77,7 @@ public final class Outbox {
      * @param shared whether it is about to be sent to other connections of this loop too
      */
     public SendResult deliver(EncodedPacket packet, boolean droppable, boolean shared) {
+        owner.loop().assertInLoop();
         if (!owner.isOpen()) {
             return SendResult.CLOSED;
         }
@@ -71,56 +86,58 @@ public final class Outbox {
             return SendResult.QUEUED;
         }
         if (droppable) {
-            owner.outboxCounters().packetDropped();
-            return SendResult.DROPPED;
+            return refuse(true);
         }
-        if (full(packet) && !makesRoom(packet, false)) {
-            return SendResult.DROPPED;
+        if (isFull(packet) && owner.outboxBounds().policy() == SlowConsumerPolicy.DROP_OLDEST) {
+            dropOldestFor(packet);
         }
-        count(packet);
+        if (isFull(packet)) {
+            return refuse(false);
+        }
         add(packet);
         return SendResult.QUEUED;
     }
 
-    /** Hands what waits to the transport, as far as it accepts. Whether nothing waits any more. */
+    /** Hands what waits to the transport, as far as it accepts. Whether nothing waits any more. Loop only. */
     public boolean drain() {
         while (queue != null) {
-            EncodedPacket packet = queue.peek();
-            if (packet == null || !owner.accepts(packet)) {
+            EncodedPacket packet = queue.element();
+            if (!owner.accepts(packet)) {
                 return false;
             }
-            drop();
+            queue.remove();
+            removed(packet);
             owner.write(packet, false);
         }
         return true;
     }
 
-    /** Forgets all that waits. */
+    /** Forgets all that waits. Loop only. */
     public void clear() {
-        while (queue != null) {
-            drop();
-        }
+        queue = null;
+        queuedBytes = 0;
     }
 
-    private boolean full(EncodedPacket packet) {
+    /** Whether the queue has no place for a packet. One packet has a place whatever its size. */
+    private boolean isFull(EncodedPacket packet) {
+        return queue != null && exceeds(packet.essential() ? ESSENTIAL_FACTOR : 1, queue.size(), queuedBytes, packet);
+    }
+
+    private boolean exceeds(int factor, int packets, long bytes, EncodedPacket more) {
         OutboxBounds bounds = owner.outboxBounds();
-        int waiting = packets;
-        return waiting > 0 && (waiting >= bounds.maxPackets() || bytes + packet.bytes() > bounds.maxBytes());
+        return packets > 0
+                && (packets >= (long) factor * bounds.maxPackets()
+                        || bytes + more.bytes() > factor * bounds.maxBytes());
     }
 
-    /** Applies the policy to an outbox that is full; whether the packet may be added all the same. Any thread. */
-    private boolean makesRoom(EncodedPacket packet, boolean droppable) {
-        SlowConsumerPolicy policy = owner.outboxBounds().policy();
-        if (droppable || policy == SlowConsumerPolicy.DROP_NEWEST) {
-            owner.outboxCounters().packetDropped();
-            return false;
-        }
-        if (policy == SlowConsumerPolicy.DISCONNECT) {
+    /** Drops the new packet, and the client with it where the policy says so. */
+    private SendResult refuse(boolean droppable) {
+        owner.outboxCounters().packetDropped();
+        if (!droppable && owner.outboxBounds().policy() == SlowConsumerPolicy.DISCONNECT) {
             // In a later task, since the caller may be walking the members of a room.
             owner.loop().execute(this::endSlowConsumer);
-            return false;
         }
-        return dropsOldest(packet);
+        return SendResult.DROPPED;
     }
 
     private void endSlowConsumer() {
@@ -130,31 +147,19 @@ public final class Outbox {
         }
     }
 
-    /** Foreign threads may go over the bounds by as much again: only the loop can drop, and does when the packet arrives. */
-    private boolean dropsOldest(EncodedPacket packet) {
-        if (owner.loop().inLoop()) {
-            while (queue != null && full(packet)) {
-                drop();
+    private void dropOldestFor(EncodedPacket packet) {
+        if (queue == null) {
+            return;
+        }
+        Iterator<EncodedPacket> oldestFirst = queue.iterator();
+        while (oldestFirst.hasNext() && isFull(packet)) {
+            EncodedPacket oldest = oldestFirst.next();
+            if (!oldest.essential()) {
+                oldestFirst.remove();
+                queuedBytes -= oldest.bytes();
                 owner.outboxCounters().packetDropped();
             }
-            return true;
         }
-        OutboxBounds bounds = owner.outboxBounds();
-        boolean fits = bytes < 2 * bounds.maxBytes() && packets < 2L * bounds.maxPackets();
-        if (!fits) {
-            owner.outboxCounters().packetDropped();
-        }
-        return fits;
-    }
-
-    private void count(EncodedPacket packet) {
-        BYTES.addAndGet(this, packet.bytes());
-        PACKETS.incrementAndGet(this);
-    }
-
-    private void uncount(EncodedPacket packet) {
-        BYTES.addAndGet(this, -packet.bytes());
-        PACKETS.decrementAndGet(this);
     }
 
     private void add(EncodedPacket packet) {
@@ -162,18 +167,12 @@ public final class Outbox {
             queue = new ArrayDeque<>(4);
         }
         queue.add(packet);
+        queuedBytes += packet.bytes();
     }
 
-    /** Takes the packet that waits longest out of the queue. */
-    private void drop() {
-        if (queue == null) {
-            return;
-        }
-        EncodedPacket packet = queue.poll();
-        if (packet != null) {
-            uncount(packet);
-        }
-        if (queue.isEmpty()) {
+    private void removed(EncodedPacket packet) {
+        queuedBytes -= packet.bytes();
+        if (queue != null && queue.isEmpty()) {
             queue = null;
         }
     }

@@ -51,6 +51,9 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     /** Ends a connection whose attachments do not come; null until the first binary packet. */
     private @Nullable AttachmentDeadline attachmentDeadline;
 
+    /** What the packet that is being taken, or put together, holds in memory. */
+    private int packetBytes;
+
     private int fullMailboxes;
 
     Connection(EngineSession session, SocketIoGateway gateway) {
@@ -89,6 +92,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     @Override
     public void onText(byte[] array, int offset, int length) {
         try {
+            packetBytes = length;
             Packet packet = assembler.text(array, offset, length);
             if (packet == null) {
                 expectAttachments();
@@ -103,6 +107,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     @Override
     public void onBinary(byte[] data) {
         try {
+            packetBytes += data.length;
             Packet packet = assembler.binary(data);
             if (packet != null) {
                 stopAttachmentDeadline();
@@ -140,7 +145,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
                     "connection of {} is closed: its state does not allow a {} for {}",
                     session.request().remoteAddress(),
                     packet.getClass().getSimpleName(),
-                    packet.namespace());
+                    printable(packet.namespace()));
             session.close(DisconnectReason.FORCED_SERVER_CLOSE);
         }
     }
@@ -203,19 +208,21 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     }
 
     private void decide(NamespaceImpl namespace, HandshakeImpl handshake) {
-        Runnable decision;
-        try {
-            namespace.dispatch().checkConnect(handshake);
-            decision = () -> join(namespace, handshake);
-        } catch (ConnectRefused e) {
-            EncodedPacket answer = refusal(namespace, e);
-            decision = () -> refuse(namespace, e.publicMessage(), answer);
-        }
-        Runnable next = decision;
+        Runnable decision = session.isOpen() ? decision(namespace, handshake) : () -> {};
         loop().execute(() -> {
             decided(namespace.name());
-            next.run();
+            decision.run();
         });
+    }
+
+    private Runnable decision(NamespaceImpl namespace, HandshakeImpl handshake) {
+        try {
+            namespace.dispatch().checkConnect(handshake);
+            return () -> join(namespace, handshake);
+        } catch (ConnectRefused e) {
+            EncodedPacket answer = refusal(namespace, e);
+            return () -> refuse(namespace, e.publicMessage(), answer);
+        }
     }
 
     private void decided(String namespace) {
@@ -256,7 +263,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         if (socket == null) {
             return false;
         }
-        socket.receive(packet);
+        socket.receive(packet, packetBytes);
         return true;
     }
 
@@ -299,6 +306,11 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
             session.wheel().cancel(connectDeadline);
             connectDeadline = null;
         }
+    }
+
+    /** A client's text as one line of a log. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     // Link

@@ -19,11 +19,11 @@ public abstract class Timed {
 
     long deadlineTick;
 
-    /** Called on the loop when the deadline has passed. The wheel has let go of it; it may be scheduled again. */
-    protected abstract void onDeadline();
-
     /** Whether it waits on a wheel. */
     public final boolean scheduled() {
         return slot >= 0;
     }
+
+    /** Called on the loop when the deadline has passed. The wheel has let go of it; it may be scheduled again. */
+    protected abstract void onDeadline();
 }

@@ -24,6 +24,8 @@ public final class TimerWheel {
     private static final int DUE = SLOTS;
 
     private static final long TICK_NANOS = 10_000_000;
+    /** A hundred years, so that no sum of times overflows. */
+    private static final long MAX_DELAY_MILLIS = 100L * 365 * 24 * 3600 * 1000;
 
     private final Loop loop;
     private final LongSupplier nanoClock;
@@ -54,7 +56,7 @@ public final class TimerWheel {
     }
 
     private long nanosAfter(long delayMillis) {
-        return nanoClock.getAsLong() - startNanos + delayMillis * 1_000_000;
+        return nanoClock.getAsLong() - startNanos + Math.min(delayMillis, MAX_DELAY_MILLIS) * 1_000_000;
     }
 
     private void scheduleAt(Timed timed, long nanos) {

@@ -15,6 +15,15 @@ public interface Loop {
     /** Runs a task on the loop, later, even if called from the loop itself. Tasks given after the loop ended are lost. */
     void execute(Runnable task);
 
+    /** Runs a task on the loop: now if this is its thread, else later. */
+    default void run(Runnable task) {
+        if (inLoop()) {
+            task.run();
+        } else {
+            execute(task);
+        }
+    }
+
     /** Runs a task on the loop after a delay. */
     void schedule(Runnable task, long delayMillis);
 

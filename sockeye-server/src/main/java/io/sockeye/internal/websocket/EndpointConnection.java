@@ -29,6 +29,7 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
     private static final int TRY_AGAIN_LATER = 1013;
     private static final int BROKEN = 1006;
     private static final int MAX_REASON_BYTES = 123;
+    private static final long LINGER_MILLIS = 30_000;
 
     private final String id;
     private final HttpRequest request;
@@ -43,6 +44,11 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
     /** Written on the loop. */
     private volatile boolean open;
 
+    /** How to close once all that waits has left; null while nothing of the kind is due. Loop only. */
+    private @Nullable Closing closing;
+
+    private record Closing(int code, String reason) {}
+
     EndpointConnection(HttpRequest request, EndpointImpl endpoint, EndpointService service) {
         EndpointSettings settings = service.settings();
         this.id = settings.ids().get();
@@ -51,8 +57,8 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
         this.service = service;
         this.mailbox = new SerialQueue(
                 settings.executor(),
-                settings.mailboxCapacity(),
-                welcome -> onLoop(() -> channel().reading(welcome)));
+                settings.mailbox(),
+                welcome -> loop().run(() -> channel().reading(welcome)));
     }
 
     private WebSocketChannel channel() {
@@ -98,7 +104,7 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
             throw new IllegalArgumentException(
                     "a close reason takes at most " + MAX_REASON_BYTES + " bytes of UTF-8, got more");
         }
-        onLoop(() -> closeOnLoop(code, reason));
+        loop().run(() -> closeOnLoop(code, reason));
     }
 
     private static void requireSendable(int code) {
@@ -109,20 +115,29 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
         }
     }
 
-    /** What waits leaves first, as far as the client takes it now. */
     private void closeOnLoop(int code, String reason) {
         if (open) {
-            outbox.drain();
             open = false;
-            channel().close(code, reason);
+            closing = new Closing(code, reason);
+            drain();
+            if (closing != null) {
+                loop().schedule(this::sendClose, LINGER_MILLIS);
+            }
         }
     }
 
-    private void onLoop(Runnable task) {
-        if (loop().inLoop()) {
-            task.run();
-        } else {
-            loop().execute(task);
+    /** Hands what waits to the channel, and closes behind it. */
+    private void drain() {
+        if (outbox.drain()) {
+            sendClose();
+        }
+    }
+
+    private void sendClose() {
+        Closing last = closing;
+        if (last != null) {
+            closing = null;
+            channel().close(last.code(), last.reason());
         }
     }
 
@@ -133,32 +148,33 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
         channel = opened;
         open = true;
         service.opened(this);
-        run(() -> endpoint.open().handle(this));
+        run(() -> endpoint.open().handle(this), 0);
     }
 
     @Override
     public void onText(byte[] utf8) {
-        run(() -> endpoint.text().handle(this, new String(utf8, StandardCharsets.UTF_8)));
+        run(() -> endpoint.text().handle(this, new String(utf8, StandardCharsets.UTF_8)), utf8.length);
     }
 
     @Override
     public void onBinary(byte[] data) {
-        run(() -> endpoint.binary().handle(this, data));
+        run(() -> endpoint.binary().handle(this, data), data.length);
     }
 
     @Override
     public void onWritable() {
-        outbox.drain();
+        drain();
     }
 
     @Override
     public void onClosed(int code, String reason) {
         open = false;
+        closing = null;
         outbox.clear();
         if (code == BROKEN) {
-            run(() -> report(new IOException("the connection broke")));
+            run(() -> report(new IOException("the connection broke")), 0);
         }
-        run(() -> endpoint.close().handle(this, code, reason));
+        run(() -> endpoint.close().handle(this, code, reason), 0);
         service.closed(this);
     }
 
@@ -168,17 +184,18 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
         void run() throws Exception;
     }
 
-    private void run(UserCode code) {
-        mailbox.offer(() -> {
+    private void run(UserCode code, int bytes) {
+        Runnable contained = () -> {
             try {
                 code.run();
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 report(e);
             }
-        });
+        };
+        mailbox.offer(contained, bytes);
     }
 
-    private void report(Exception failure) {
+    private void report(Throwable failure) {
         MessageHandler<Throwable> handler = endpoint.error();
         try {
             if (handler != null) {

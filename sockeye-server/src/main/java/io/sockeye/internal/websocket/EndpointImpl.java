@@ -15,38 +15,57 @@ public final class EndpointImpl implements WebSocketEndpoint {
     private @Nullable MessageHandler<Throwable> error;
     private List<String> subprotocols = List.of();
 
+    private boolean frozen;
+
+    void freeze() {
+        frozen = true;
+    }
+
+    private void requireOpen() {
+        if (frozen) {
+            throw new IllegalStateException(
+                    "handlers of a WebSocket endpoint were set after the server started; set them before start()");
+        }
+    }
+
     @Override
     public WebSocketEndpoint onOpen(Handler<WebSocket> handler) {
+        requireOpen();
         open = handler;
         return this;
     }
 
     @Override
     public WebSocketEndpoint onText(MessageHandler<String> handler) {
+        requireOpen();
         text = handler;
         return this;
     }
 
     @Override
     public WebSocketEndpoint onBinary(MessageHandler<byte[]> handler) {
+        requireOpen();
         binary = handler;
         return this;
     }
 
     @Override
     public WebSocketEndpoint onClose(CloseHandler handler) {
+        requireOpen();
         close = handler;
         return this;
     }
 
     @Override
     public WebSocketEndpoint onError(MessageHandler<Throwable> handler) {
+        requireOpen();
         error = handler;
         return this;
     }
 
     @Override
     public WebSocketEndpoint subprotocols(String... names) {
+        requireOpen();
         subprotocols = List.of(names);
         return this;
     }

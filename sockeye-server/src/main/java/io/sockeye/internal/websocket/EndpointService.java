@@ -57,6 +57,11 @@ public final class EndpointService implements HttpService {
         }
     }
 
+    /** No handler can be set any more. */
+    public void freeze() {
+        endpoint.freeze();
+    }
+
     EndpointSettings settings() {
         return settings;
     }

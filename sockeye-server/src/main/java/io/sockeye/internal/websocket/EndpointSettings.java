@@ -2,6 +2,7 @@
 package io.sockeye.internal.websocket;
 
 import io.sockeye.api.Cors;
+import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.internal.outbox.OutboxBounds;
 import io.sockeye.internal.outbox.OutboxCounters;
 import java.util.concurrent.Executor;
@@ -11,11 +12,11 @@ import java.util.function.Supplier;
  * What the WebSocket endpoints of a server share.
  *
  * @param maxMessageBytes the largest message accepted
- * @param mailboxCapacity messages of one connection that may wait before it is no longer read
+ * @param mailbox what may wait of the messages of one connection before it is no longer read
  */
 public record EndpointSettings(
         int maxMessageBytes,
-        int mailboxCapacity,
+        SerialQueue.Bounds mailbox,
         Cors cors,
         OutboxBounds outbox,
         OutboxCounters counters,

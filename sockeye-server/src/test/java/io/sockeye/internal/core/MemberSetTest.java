@@ -3,6 +3,7 @@ package io.sockeye.internal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.protocol.JsonFormat;
 import io.sockeye.testing.ManualLoop;
 import java.util.ArrayList;
@@ -16,8 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MemberSetTest {
     private final ManualLoop loop = new ManualLoop();
-    private final NamespaceImpl namespace =
-            new NamespaceImpl("/", new CoreSettings(List.of(loop), Runnable::run, 10, 100_000, new JsonFormat()));
+    private final NamespaceImpl namespace = new NamespaceImpl(
+            "/",
+            new CoreSettings(
+                    List.of(loop), Runnable::run, new SerialQueue.Bounds(10, 1_000_000), 100_000, new JsonFormat()));
 
     private List<SocketImpl> sockets(int count) {
         List<SocketImpl> sockets = new ArrayList<>();

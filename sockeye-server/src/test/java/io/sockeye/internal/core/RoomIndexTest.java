@@ -4,6 +4,7 @@ package io.sockeye.internal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.api.DisconnectReason;
+import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.protocol.JsonFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,14 @@ class RoomIndexTest {
     private static final int SOCKETS = 24;
 
     private final List<ThreadLoop> loops = List.of(new ThreadLoop(0), new ThreadLoop(1), new ThreadLoop(2));
-    private final NamespaceImpl namespace =
-            new NamespaceImpl("/", new CoreSettings(List.copyOf(loops), Runnable::run, 10, 100_000, new JsonFormat()));
+    private final NamespaceImpl namespace = new NamespaceImpl(
+            "/",
+            new CoreSettings(
+                    List.copyOf(loops),
+                    Runnable::run,
+                    new SerialQueue.Bounds(10, 1_000_000),
+                    100_000,
+                    new JsonFormat()));
     private final List<RecordingLink> links = new ArrayList<>();
     private final List<SocketImpl> sockets = new ArrayList<>();
 

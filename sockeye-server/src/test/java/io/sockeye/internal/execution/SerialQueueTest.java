@@ -30,7 +30,18 @@ class SerialQueueTest {
 
     /** A queue that runs when the test says so. */
     private SerialQueue byHand(int capacity) {
-        return new SerialQueue(turns::add, capacity, flow::add);
+        return new SerialQueue(turns::add, new SerialQueue.Bounds(capacity, Long.MAX_VALUE), flow::add);
+    }
+
+    private static void offer(SerialQueue queue, Runnable task) {
+        queue.offer(task, 0);
+    }
+
+    /** Waits until all that was offered so far has run. */
+    private static void awaitAll(SerialQueue queue) {
+        CountDownLatch done = new CountDownLatch(1);
+        offer(queue, done::countDown);
+        await().until(() -> done.getCount() == 0);
     }
 
     private void runTurn() {
@@ -39,32 +50,32 @@ class SerialQueueTest {
 
     @Test
     void tasksRunInOrderOneAtATime() throws Exception {
-        SerialQueue queue = new SerialQueue(threads, 1_000_000, open -> {});
+        SerialQueue queue = new SerialQueue(threads, new SerialQueue.Bounds(1_000_000, Long.MAX_VALUE), open -> {});
         AtomicBoolean running = new AtomicBoolean();
         List<Integer> ran = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(1);
         for (int i = 0; i < 10_000; i++) {
             int number = i;
-            queue.offer(() -> {
+            offer(queue, () -> {
                 assertThat(running.compareAndSet(false, true)).isTrue();
                 ran.add(number);
                 running.set(false);
             });
         }
-        queue.offer(done::countDown);
+        offer(queue, done::countDown);
         assertThat(done.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(ran).isEqualTo(IntStream.range(0, 10_000).boxed().toList());
     }
 
     @Test
     void tasksOfSeveralThreadsKeepTheOrderOfEachThread() throws Exception {
-        SerialQueue queue = new SerialQueue(threads, 100, open -> {});
+        SerialQueue queue = new SerialQueue(threads, new SerialQueue.Bounds(100, Long.MAX_VALUE), open -> {});
         List<List<Integer>> ran = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         AtomicInteger count = new AtomicInteger();
         List<Thread> producers = new ArrayList<>();
         for (List<Integer> mine : ran) {
             Thread producer = new Thread(() -> IntStream.range(0, 5_000)
-                    .forEach(i -> queue.offer(() -> {
+                    .forEach(i -> offer(queue, () -> {
                         mine.add(i);
                         count.incrementAndGet();
                     })));
@@ -75,7 +86,7 @@ class SerialQueueTest {
             producer.join();
         }
         await().untilAsserted(() -> assertThat(count).hasValue(15_000));
-        await().until(queue::idle);
+        awaitAll(queue);
         assertThat(ran)
                 .allSatisfy(numbers -> assertThat(numbers)
                         .isEqualTo(IntStream.range(0, 5_000).boxed().toList()));
@@ -86,7 +97,7 @@ class SerialQueueTest {
         SerialQueue queue = byHand(4);
         List<Boolean> seenByTasks = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            queue.offer(() -> seenByTasks.add(flow.size() == 1));
+            offer(queue, () -> seenByTasks.add(flow.size() == 1));
         }
         assertThat(flow).containsExactly(false);
         runTurn();
@@ -98,13 +109,14 @@ class SerialQueueTest {
     void eachStopIsFollowedByOneResume() throws Exception {
         AtomicInteger stops = new AtomicInteger();
         AtomicInteger resumes = new AtomicInteger();
-        SerialQueue queue = new SerialQueue(threads, 2, open -> (open ? resumes : stops).incrementAndGet());
+        SerialQueue queue = new SerialQueue(
+                threads, new SerialQueue.Bounds(2, Long.MAX_VALUE), open -> (open ? resumes : stops).incrementAndGet());
         AtomicInteger ran = new AtomicInteger();
         for (int i = 0; i < 20_000; i++) {
-            queue.offer(ran::incrementAndGet);
+            offer(queue, ran::incrementAndGet);
         }
         await().untilAsserted(() -> assertThat(ran).hasValue(20_000));
-        await().until(queue::idle);
+        awaitAll(queue);
         assertThat(stops.get()).isPositive();
         await().untilAsserted(() -> assertThat(resumes).hasValue(stops.get()));
     }
@@ -114,7 +126,7 @@ class SerialQueueTest {
         SerialQueue queue = byHand(1_000);
         AtomicInteger ran = new AtomicInteger();
         for (int i = 0; i < 200; i++) {
-            queue.offer(ran::incrementAndGet);
+            offer(queue, ran::incrementAndGet);
         }
         assertThat(turns).hasSize(1);
         runTurn();
@@ -123,42 +135,40 @@ class SerialQueueTest {
             runTurn();
         }
         assertThat(ran).hasValue(200);
-        assertThat(queue.idle()).isTrue();
     }
 
     @Test
     void aFailingTaskDoesNotStopTheNext() {
         SerialQueue queue = byHand(10);
         AtomicInteger ran = new AtomicInteger();
-        queue.offer(() -> {
+        offer(queue, () -> {
             throw new IllegalStateException("broken");
         });
-        queue.offer(() -> {
+        offer(queue, () -> {
             throw new AssertionError("broken");
         });
-        queue.offer(ran::incrementAndGet);
+        offer(queue, ran::incrementAndGet);
         runTurn();
         assertThat(ran).hasValue(1);
     }
 
     @Test
-    void itIsIdleOnlyWhenNothingRunsOrWaits() {
-        SerialQueue queue = byHand(10);
-        assertThat(queue.idle()).isTrue();
-        List<Boolean> within = new ArrayList<>();
-        queue.offer(() -> within.add(queue.idle()));
-        assertThat(queue.idle()).isFalse();
+    void theSourceIsToldToStopForWhatTheTasksHold() {
+        SerialQueue queue = new SerialQueue(turns::add, new SerialQueue.Bounds(1_000, 100), flow::add);
+        queue.offer(() -> {}, 60);
+        assertThat(flow).isEmpty();
+        queue.offer(() -> {}, 60);
+        assertThat(flow).containsExactly(false);
         runTurn();
-        assertThat(within).containsExactly(false);
-        assertThat(queue.idle()).isTrue();
+        assertThat(flow).containsExactly(false, true);
     }
 
     @Test
     void whatWaitsIsRunThoughTheExecutorShutsDown() throws Exception {
-        SerialQueue queue = new SerialQueue(threads, 1_000, open -> {});
+        SerialQueue queue = new SerialQueue(threads, new SerialQueue.Bounds(1_000, Long.MAX_VALUE), open -> {});
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger ran = new AtomicInteger();
-        queue.offer(() -> {
+        offer(queue, () -> {
             try {
                 release.await();
             } catch (InterruptedException e) {
@@ -166,7 +176,7 @@ class SerialQueueTest {
             }
         });
         for (int i = 0; i < 500; i++) {
-            queue.offer(ran::incrementAndGet);
+            offer(queue, ran::incrementAndGet);
         }
         threads.shutdown();
         release.countDown();

@@ -170,18 +170,50 @@ class OutboxTest {
     }
 
     @Test
-    void whatIsOnItsWayToTheLoopCountsToo() {
+    void whatIsOnItsWayToTheLoopIsBoundedByAFewTimesTheBounds() {
         Connection connection = connection(100, 2, SlowConsumerPolicy.DROP_NEWEST);
         connection.writable = true;
         loop.outside(() -> {
-            assertThat(connection.send("1")).isEqualTo(SendResult.QUEUED);
-            assertThat(connection.send("2")).isEqualTo(SendResult.QUEUED);
-            assertThat(connection.send("3")).isEqualTo(SendResult.DROPPED);
+            for (int i = 1; i <= 8; i++) {
+                assertThat(connection.send("" + i)).isEqualTo(SendResult.QUEUED);
+            }
+            assertThat(connection.send("9")).isEqualTo(SendResult.DROPPED);
         });
         loop.runTasks();
-        loop.outside(() -> assertThat(connection.send("4")).isEqualTo(SendResult.QUEUED));
+        loop.outside(() -> assertThat(connection.send("10")).isEqualTo(SendResult.QUEUED));
         loop.runTasks();
-        assertThat(connection.written).containsExactly("1", "2", "4");
+        assertThat(connection.written).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "10");
+    }
+
+    @Test
+    void aThreadThatSendsMuchAtOnceCostsAHealthyClientNothing() {
+        Connection connection = connection(100, 2, SlowConsumerPolicy.DISCONNECT);
+        connection.writable = true;
+        loop.outside(() -> {
+            for (int i = 0; i < 8; i++) {
+                connection.send("" + i);
+            }
+        });
+        loop.runTasks();
+        assertThat(connection.written).hasSize(8);
+        assertThat(connection.ends).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(SlowConsumerPolicy.class)
+    void anEssentialPacketIsNeitherRefusedNorDropped(SlowConsumerPolicy policy) {
+        Connection connection = connection(100, 2, policy);
+        connection.send("1");
+        connection.send("2");
+        assertThat(connection.outbox.send(packet("essential").asEssential(), false))
+                .isEqualTo(SendResult.QUEUED);
+        if (policy == SlowConsumerPolicy.DROP_OLDEST) {
+            connection.send("3");
+            connection.send("4");
+        }
+        connection.drain();
+        assertThat(connection.written).contains("essential");
+        assertThat(connection.ends).isZero();
     }
 
     @ParameterizedTest

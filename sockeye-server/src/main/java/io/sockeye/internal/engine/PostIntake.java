@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.engine;
+
+import io.sockeye.api.DisconnectReason;
+import io.sockeye.api.HttpResponse;
+import io.sockeye.internal.transport.HttpExchange;
+import io.sockeye.protocol.EnginePacket;
+import io.sockeye.protocol.EnginePacketType;
+import io.sockeye.protocol.EnginePayload;
+import io.sockeye.protocol.ProtocolException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The POSTs of a polling session, one at a time. Their messages are taken as far as the session is read; a POST is answered when
+ * all of its messages are taken. The session's loop only.
+ */
+final class PostIntake {
+    private static final Logger LOG = LoggerFactory.getLogger(PostIntake.class);
+    private static final HttpResponse OK =
+            HttpResponse.of(200, "text/html", "ok").with("cache-control", "no-store");
+    private static final HttpResponse OVERLAP = HttpResponse.of(400);
+
+    private final EngineSession session;
+    private final PollingTransport polling;
+    private boolean reading = true;
+    private @Nullable HttpExchange running;
+
+    /** What the body of the running POST holds; null until it came. */
+    private @Nullable List<EnginePacket> packets;
+
+    /** The next of the packets to take. */
+    private int next;
+
+    PostIntake(EngineSession session, PollingTransport polling) {
+        this.session = session;
+        this.polling = polling;
+    }
+
+    /** A POST begins; whether its body is to be read. */
+    boolean onStarted(HttpExchange exchange) {
+        HttpExchange overlapped = running;
+        if (overlapped != null) {
+            running = null;
+            overlapped.respondAndClose(OVERLAP);
+            exchange.respond(OVERLAP);
+            polling.fail(DisconnectReason.TRANSPORT_ERROR);
+            return false;
+        }
+        running = exchange;
+        packets = null;
+        next = 0;
+        return true;
+    }
+
+    /** The body of the running POST is complete. */
+    void onBody(HttpExchange exchange, byte[] body) {
+        if (running != exchange) {
+            return;
+        }
+        try {
+            packets = EnginePayload.decode(body);
+        } catch (ProtocolException e) {
+            packets = List.of();
+            polling.fail(DisconnectReason.PARSE_ERROR);
+        }
+        takeWhileReading();
+    }
+
+    /** Stops or resumes taking messages. */
+    void reading(boolean enabled) {
+        reading = enabled;
+        takeWhileReading();
+    }
+
+    private void takeWhileReading() {
+        List<EnginePacket> waiting = packets;
+        if (waiting == null) {
+            return;
+        }
+        while (reading && next < waiting.size()) {
+            EnginePacket packet = waiting.get(next);
+            next++;
+            takeSafely(packet);
+        }
+        HttpExchange exchange = running;
+        if (exchange != null && next == waiting.size()) {
+            running = null;
+            packets = null;
+            exchange.respond(OK);
+        }
+    }
+
+    /** A fault ends the session, and nothing else. */
+    private void takeSafely(EnginePacket packet) {
+        try {
+            take(packet);
+        } catch (RuntimeException | Error e) {
+            LOG.warn(
+                    "a message of a session of {} could not be taken",
+                    session.request().remoteAddress(),
+                    e);
+            polling.fail(DisconnectReason.FORCED_CLOSE);
+        }
+    }
+
+    private void take(EnginePacket packet) {
+        if (packet.binary()) {
+            session.onBinary(packet.bytes());
+        } else if (packet.type() == EnginePacketType.MESSAGE || !polling.retired()) {
+            takeText(packet);
+        }
+    }
+
+    private void takeText(EnginePacket packet) {
+        if (packet.type() == EnginePacketType.CLOSE) {
+            polling.retire();
+            session.onPeerClosed(DisconnectReason.TRANSPORT_CLOSE);
+        } else {
+            session.onPacket(packet.type(), packet.array(), packet.offset(), packet.length());
+        }
+    }
+
+    /** The body of the running POST is over the limit. The session goes on. */
+    void onTooLarge(HttpExchange exchange, HttpResponse response) {
+        if (running == exchange) {
+            running = null;
+        }
+        exchange.respond(response);
+    }
+
+    /** A POST whose content is not text, which only earlier versions of the protocol had. */
+    void onUnknownKind(HttpExchange exchange, HttpResponse response) {
+        exchange.respond(response);
+        polling.fail(DisconnectReason.TRANSPORT_ERROR);
+    }
+
+    /** The client went away in the middle of a POST. */
+    void onAborted(HttpExchange exchange) {
+        if (running == exchange) {
+            running = null;
+            polling.clientGone();
+        }
+    }
+}
