@@ -8,6 +8,7 @@ import io.sockeye.api.RequestFailed;
 import io.sockeye.api.Socket;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
+import io.sockeye.event.PayloadException;
 import io.sockeye.testing.RunningServer;
 import io.sockeye.testing.SocketIoClient;
 import java.util.ArrayList;
@@ -235,6 +236,20 @@ class EventTest {
         assertThatThrownBy(() -> socket.emit(name)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> socket.broadcast().emit(name)).isInstanceOf(IllegalArgumentException.class);
         assertThat(client.send("2['" + name + "']").ended()).isTrue();
+    }
+
+    @Test
+    void whatCannotBeWrittenIsRefusedAtTheCallAndSentToNobody() throws Exception {
+        CompletableFuture<Socket> connected = new CompletableFuture<>();
+        running.start(s -> s.namespace("/").onConnect(connected::complete));
+        SocketIoClient client = running.connect();
+        Socket socket = connected.get(10, TimeUnit.SECONDS);
+        List<Object> circle = new ArrayList<>();
+        circle.add(circle);
+        assertThatThrownBy(() -> socket.emit("x", circle)).isInstanceOf(PayloadException.class);
+        assertThatThrownBy(() -> socket.namespace().emit("x", circle)).isInstanceOf(PayloadException.class);
+        socket.emit("end");
+        client.expect("2['end']");
     }
 
     @Test
