@@ -182,7 +182,6 @@ final class ServerParts {
         }
         phase = Phase.CLOSED;
         long deadline = System.nanoTime() + options.shutdownTimeout.toNanos();
-        listener.stopAccepting();
         endpoints.forEach(EndpointService::shutDown);
         engine.shutDown();
         try {
@@ -193,6 +192,7 @@ final class ServerParts {
             if (!empty) {
                 LOG.info("some clients did not take what was left for them before the shutdown time-out");
             }
+            listener.stopAccepting();
             executor.shutdown();
             if (!executor.awaitTermination(millisUntil(deadline), TimeUnit.MILLISECONDS)) {
                 LOG.warn("handlers are still running at the end of the shutdown time-out");

@@ -11,7 +11,6 @@ public final class HttpRequest {
     private final String method;
     private final String path;
     private final String target;
-    private final @Nullable Map<String, List<String>> query;
     private final Headers headers;
     private final String remoteAddress;
     private final boolean secure;
@@ -22,9 +21,7 @@ public final class HttpRequest {
      *
      * @param method in capitals, such as {@code GET}
      * @param path the decoded path without the query, such as {@code /rooms/a b}
-     * @param target the raw request target, path and query, as it was sent
-     * @param query parameters of the query string, decoded, in order; null to decode those of the target when they are asked
-     *     for, each time anew
+     * @param target the raw request target, path and query, as it was sent; its escapes must be well-formed
      * @param headers the header fields
      * @param remoteAddress the peer's address, such as {@code 127.0.0.1} or {@code ::1}
      * @param secure whether the connection is encrypted
@@ -34,7 +31,6 @@ public final class HttpRequest {
             String method,
             String path,
             String target,
-            @Nullable Map<String, List<String>> query,
             Headers headers,
             String remoteAddress,
             boolean secure,
@@ -42,7 +38,6 @@ public final class HttpRequest {
         this.method = method;
         this.path = path;
         this.target = target;
-        this.query = query;
         this.headers = headers;
         this.remoteAddress = remoteAddress;
         this.secure = secure;
@@ -51,12 +46,7 @@ public final class HttpRequest {
 
     /** The same request with a body. */
     public HttpRequest withBody(byte[] bytes) {
-        return new HttpRequest(method, path, target, query, headers, remoteAddress, secure, bytes);
-    }
-
-    /** The same request in the least memory, to be kept: its query is decoded when it is asked for. */
-    public HttpRequest compact() {
-        return new HttpRequest(method, path, target, null, headers, remoteAddress, secure, body);
+        return new HttpRequest(method, path, target, headers, remoteAddress, secure, bytes);
     }
 
     /** The method in capitals, such as {@code GET}. */
@@ -74,9 +64,9 @@ public final class HttpRequest {
         return target;
     }
 
-    /** The parameters of the query, decoded, in order. */
+    /** The parameters of the query, decoded, in order. Decoded anew by each call. */
     public Map<String, List<String>> query() {
-        return query == null ? QueryString.decode(target) : query;
+        return QueryString.decode(target);
     }
 
     public Headers headers() {

@@ -51,8 +51,11 @@ public final class CorsService implements HttpService {
         String asked = request.headers().first("access-control-request-headers");
         if (!cors.allowedHeaders().isEmpty()) {
             headers.addAll(List.of("access-control-allow-headers", String.join(",", cors.allowedHeaders())));
-        } else if (asked != null) {
-            headers.addAll(List.of("vary", "Access-Control-Request-Headers", "access-control-allow-headers", asked));
+        } else {
+            headers.addAll(List.of("vary", "Access-Control-Request-Headers"));
+            if (asked != null) {
+                headers.addAll(List.of("access-control-allow-headers", asked));
+            }
         }
         cors.maxAge().ifPresent(age -> headers.addAll(List.of("access-control-max-age", "" + age.toSeconds())));
         return Headers.of(headers.toArray(String[]::new));

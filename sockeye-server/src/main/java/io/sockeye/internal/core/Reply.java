@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
-import io.sockeye.event.PayloadException;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +35,7 @@ final class Reply {
     void succeed(@Nullable Object... arguments) {
         try {
             answer(arguments);
-        } catch (PayloadException e) {
+        } catch (IllegalArgumentException e) {
             LOG.warn("the answer of a handler to {} cannot be written", socket, e);
             fail();
         }

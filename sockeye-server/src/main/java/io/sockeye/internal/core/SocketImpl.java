@@ -127,11 +127,13 @@ public final class SocketImpl implements Socket {
     }
 
     @Override
-    public void leave(String room) {
+    public void leave(String... names) {
         lock.lock();
         try {
-            if (connected && rooms != null && rooms.remove(room)) {
-                namespace.rooms().leave(this, room);
+            for (String room : names) {
+                if (connected && rooms != null && rooms.remove(room)) {
+                    namespace.rooms().leave(this, room);
+                }
             }
         } finally {
             lock.unlock();
@@ -166,6 +168,11 @@ public final class SocketImpl implements Socket {
     // Sending
 
     @Override
+    public SendResult emit(Event<Void> event) {
+        return send(event.name(), Arguments.NONE, false);
+    }
+
+    @Override
     public <T> SendResult emit(Event<T> event, T payload) {
         return send(event.name(), Arguments.of(event.payload(), payload), false);
     }
@@ -173,6 +180,11 @@ public final class SocketImpl implements Socket {
     @Override
     public SendResult emit(String event, @Nullable Object... arguments) {
         return send(event, arguments, false);
+    }
+
+    @Override
+    public <T> SendResult emitDroppable(Event<T> event, T payload) {
+        return send(event.name(), Arguments.of(event.payload(), payload), true);
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class EngineServer implements HttpService {
             refuse(exchange, EngineError.UNKNOWN_TRANSPORT);
         } else if (hasInvalidOrigin(request)) {
             refuse(exchange, EngineError.BAD_REQUEST);
-        } else if (session == null) {
+        } else if (session == null || session.isEmpty()) {
             handshake(exchange, transport);
         } else {
             toSession(exchange, transport, sessions.get(session));
@@ -97,6 +97,10 @@ public final class EngineServer implements HttpService {
     private static boolean hasInvalidOrigin(HttpRequest request) {
         String origin = request.headers().first("origin");
         return origin != null && !origin.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= 0xff && c != 0x7f));
+    }
+
+    private static boolean speaksVersion4(HttpRequest request) {
+        return request.query().getOrDefault("EIO", List.of()).equals(List.of("4"));
     }
 
     private static void refuse(HttpExchange exchange, EngineError error) {
@@ -132,10 +136,13 @@ public final class EngineServer implements HttpService {
         if (transport == TransportName.WEBSOCKET && !exchange.asksForWebSocket()) {
             return EngineError.BAD_REQUEST;
         }
-        if (closing || !OriginGuard.allows(request, options.cors())) {
+        if (closing) {
+            return EngineError.SHUTTING_DOWN;
+        }
+        if (!OriginGuard.allows(request, options.cors())) {
             return EngineError.FORBIDDEN;
         }
-        if (!request.query().getOrDefault("EIO", List.of()).equals(List.of("4"))) {
+        if (!speaksVersion4(request)) {
             return EngineError.UNSUPPORTED_PROTOCOL_VERSION;
         }
         return null;
@@ -182,6 +189,8 @@ public final class EngineServer implements HttpService {
     private void toSession(HttpExchange exchange, TransportName transport, @Nullable EngineSession session) {
         if (session == null) {
             refuse(exchange, EngineError.UNKNOWN_SESSION);
+        } else if (!speaksVersion4(exchange.head())) {
+            refuse(exchange, EngineError.BAD_REQUEST);
         } else if (exchange.asksForWebSocket()) {
             toUpgrade(exchange, transport, session);
         } else if (transport == TransportName.POLLING && session.transport() instanceof PollingTransport polling) {
@@ -196,9 +205,7 @@ public final class EngineServer implements HttpService {
     }
 
     private void toUpgrade(HttpExchange exchange, TransportName transport, EngineSession session) {
-        if (!exchange.head().query().getOrDefault("EIO", List.of()).equals(List.of("4"))) {
-            refuse(exchange, EngineError.BAD_REQUEST);
-        } else if (transport == TransportName.WEBSOCKET && session.transport() instanceof PollingTransport polling) {
+        if (transport == TransportName.WEBSOCKET && session.transport() instanceof PollingTransport polling) {
             exchange.upgrade(session.loop(), webSocketSettings, new Upgrade(session, polling));
         } else {
             exchange.upgrade(exchange.loop(), webSocketSettings, DiscardedWebSocket.INSTANCE);

@@ -58,17 +58,19 @@ public final class EngineSession extends Timed implements OutboxOwner {
     private @Nullable Upgrade upgrade;
     private boolean awaitingPong;
 
+    /** Whether the time-out of the last ping has been extended. */
+    private boolean extended;
+
     /** Whether a ping waits for a transport that takes it. */
     private boolean pingDue;
 
-    private boolean heardSincePing;
     private boolean reading = true;
 
     EngineSession(
             String id, HttpRequest request, Loop loop, EngineServer server, Function<EngineSession, Transport> first) {
         this.id = id;
         this.created = server.now();
-        this.request = request.compact();
+        this.request = request;
         this.loop = loop;
         this.server = server;
         this.wheel = server.wheel(loop);
@@ -194,10 +196,15 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     /** A packet came as text, its data in a part of an array. */
     void onPacket(EnginePacketType type, byte[] array, int offset, int length) {
-        heardSincePing = true;
+        if (state != State.OPEN) {
+            return;
+        }
+        if (type != EnginePacketType.PONG) {
+            extendTimeout();
+        }
         switch (type) {
             case MESSAGE -> {
-                if (listener != null && state == State.OPEN) {
+                if (listener != null) {
                     listener.onText(array, offset, length);
                 }
             }
@@ -209,9 +216,20 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     /** A binary message came. */
     void onBinary(byte[] data) {
-        heardSincePing = true;
-        if (listener != null && state == State.OPEN) {
+        if (state != State.OPEN) {
+            return;
+        }
+        extendTimeout();
+        if (listener != null) {
             listener.onBinary(data);
+        }
+    }
+
+    /** A client that is heard but whose pong is late (a throttled tab) gets one more time-out. */
+    private void extendTimeout() {
+        if (awaitingPong && !extended) {
+            extended = true;
+            wheel.scheduleBefore(this, options().pingTimeout());
         }
     }
 
@@ -228,13 +246,11 @@ public final class EngineSession extends Timed implements OutboxOwner {
             end();
         } else if (!awaitingPong) {
             awaitingPong = true;
-            heardSincePing = false;
+            extended = false;
             wheel.scheduleBefore(this, options().pingTimeout());
             ping();
-        } else if (heardSincePing || !reading) {
-            // A client that is heard but whose pong is late (a throttled tab), or that is not read, gets one more
-            // time-out.
-            heardSincePing = false;
+        } else if (!reading) {
+            // The pong of a client that is not read may be there.
             wheel.scheduleBefore(this, options().pingTimeout());
         } else {
             fail(DisconnectReason.PING_TIMEOUT);

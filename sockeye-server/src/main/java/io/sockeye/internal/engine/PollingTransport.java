@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class PollingTransport implements Transport {
     private static final EncodedPacket NOOP = EncodedPacket.control(EnginePacketType.NOOP, "");
     private static final EncodedPacket CLOSE = EncodedPacket.control(EnginePacketType.CLOSE, "");
-    private static final HttpResponse OK = HttpResponse.of(200, "text/html", "ok");
+    private static final HttpResponse OK =
+            HttpResponse.of(200, "text/html", "ok").with("cache-control", "no-store");
     private static final HttpResponse OVERLAP = HttpResponse.of(400);
 
     private final EngineSession session;
@@ -60,6 +61,7 @@ final class PollingTransport implements Transport {
         parked = exchange;
         if (closed && !retired) {
             batch.add(NOOP);
+            batch.add(CLOSE);
             answer();
             session.end();
             return;
@@ -121,9 +123,6 @@ final class PollingTransport implements Transport {
         HttpExchange exchange = parked;
         if (exchange == null) {
             return;
-        }
-        if (closed && !retired) {
-            batch.add(CLOSE);
         }
         parked = null;
         byte[] payload = EnginePayload.encode(batch);
@@ -222,13 +221,23 @@ final class PollingTransport implements Transport {
         reading(true);
     }
 
+    /**
+     * Ends a poll that waits with a close packet. One that takes messages along leaves the close packet to the next: clients
+     * take a close packet before the messages that they got together with it.
+     */
     @Override
     public void close() {
         closed = true;
         reading(true);
         if (parked != null) {
+            boolean last = batch.isEmpty();
+            if (last) {
+                batch.add(CLOSE);
+            }
             answer();
-            session.end();
+            if (last) {
+                session.end();
+            }
         }
     }
 }

@@ -37,7 +37,7 @@ final class Upgrade extends Timed implements WebSocketListener {
     void abort() {
         session.wheel().cancel(this);
         if (channel != null) {
-            channel.abort();
+            channel.close(1005, "");
         }
     }
 

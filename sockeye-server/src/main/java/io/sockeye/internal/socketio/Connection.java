@@ -4,7 +4,6 @@ package io.sockeye.internal.socketio;
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.SendResult;
-import io.sockeye.event.PayloadException;
 import io.sockeye.internal.core.HandshakeImpl;
 import io.sockeye.internal.core.Link;
 import io.sockeye.internal.core.NamespaceImpl;
@@ -240,7 +239,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     private EncodedPacket refusal(NamespaceImpl namespace, ConnectRefused refusal) {
         try {
             return format().connectError(namespace.name(), refusal.publicMessage(), refusal.data());
-        } catch (PayloadException e) {
+        } catch (IllegalArgumentException e) {
             LOG.warn("the data of a refusal of {} cannot be written; it is left out", namespace.name(), e);
             return format().connectError(namespace.name(), refusal.publicMessage(), null);
         }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { client, connected, echo, once, several, WAYS } from '../lib/client.mjs';
+
+const ARGUMENTS = [
+  ['text', ['hello']],
+  ['nothing', []],
+  ['values of all kinds', [1, -1.5, true, null, 'x', [], {}, { a: [{ b: null }] }]],
+  ['text of all widths', ['aé€🐟', { 'ключ🐟': '\u2028"\\\n\u0000' }]],
+  ['binary', [Buffer.from([0, 1, 255])]],
+  ['empty binary', [Buffer.alloc(0)]],
+  ['several binaries', [Buffer.from('one'), 'between', Buffer.from('two')]],
+  ['nested binary', [{ file: { name: 'é.bin', parts: [Buffer.from([1]), Buffer.from([2])] } }]],
+  ['500 KB of text', ['ab🐟'.repeat(83334)]],
+  ['500 KB of binary', [Buffer.alloc(500000, 7)]],
+];
+
+for (const [way, options] of WAYS) {
+  describe(`messages over ${way}`, () => {
+    for (const [what, args] of ARGUMENTS) {
+      it(`carries ${what} both ways`, async () => {
+        const socket = await connected(options);
+        assert.deepEqual(await echo(socket, ...args), args);
+        socket.disconnect();
+      });
+
+      it(`acknowledges ${what}`, async () => {
+        const socket = await connected(options);
+        const back = await new Promise((resolve) => {
+          socket.emit('message-with-ack', ...args, (...reply) => resolve(reply));
+        });
+        assert.deepEqual(back, args);
+        socket.disconnect();
+      });
+
+      it(`is acknowledged ${what}`, async () => {
+        const socket = await connected(options);
+        socket.on('question', (...all) => all.pop()(...all));
+        const answered = once(socket, 'answered');
+        socket.emit('ask', ...args);
+        assert.deepEqual(await answered, args);
+        socket.disconnect();
+      });
+    }
+
+    it('carries the auth payload', async () => {
+      const socket = client('/', { ...options, auth: { token: 'é', list: [1, { a: null }] } });
+      assert.deepEqual(await once(socket, 'auth'), [{ token: 'é', list: [1, { a: null }] }]);
+      socket.disconnect();
+    });
+
+    it('takes a burst of 120 messages, none lost, in order', async () => {
+      const socket = await connected(options);
+      const back = several(socket, 'message-back', 120);
+      for (let i = 0; i < 120; i++) socket.emit('message', i, Buffer.from([i]));
+      const expected = Array.from({ length: 120 }, (_, i) => [i, Buffer.from([i])]);
+      assert.deepEqual(await back, expected);
+      socket.disconnect();
+    });
+
+    it('sends a burst of 120 messages, none lost, in order', async () => {
+      const socket = await connected(options);
+      const parts = several(socket, 'part', 120);
+      socket.emit('burst', 120);
+      const expected = Array.from({ length: 120 }, (_, i) => [i, Buffer.from([i])]);
+      assert.deepEqual(await parts, expected);
+      socket.disconnect();
+    });
+
+    for (const from of ['client', 'server']) {
+      it(`carries what the ${from} may drop, unless something is in the way`, async () => {
+        const socket = await connected(options);
+        const emit = {
+          client: () => socket.volatile.emit('message', 1),
+          server: () => socket.emit('volatile', 1),
+        }[from];
+        let first;
+        // Between two requests of long-polling there is no way to the other side, and it is dropped.
+        for (let tries = 0; tries < 50 && first !== 1; tries++) {
+          const back = once(socket, 'message-back');
+          emit();
+          socket.emit('message', 'after it');
+          [first] = await back;
+          assert.ok([1, 'after it'].includes(first));
+        }
+        assert.equal(first, 1);
+        socket.disconnect();
+      });
+    }
+
+    it('carries binary as text when the client wants it so', async () => {
+      const socket = await connected({ ...options, forceBase64: true });
+      assert.deepEqual(await echo(socket, Buffer.from([1, 2])), [Buffer.from([1, 2])]);
+      socket.disconnect();
+    });
+  });
+}
+
+describe('messages during an upgrade', () => {
+  it('arrive once and in order', async () => {
+    const socket = client('/', { transports: ['polling', 'websocket'] });
+    const back = several(socket, 'message-back', 300);
+    await once(socket, 'connect');
+    for (let i = 0; i < 300; i++) {
+      socket.emit('message', i);
+      if (i % 20 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.deepEqual(
+      await back,
+      Array.from({ length: 300 }, (_, i) => [i]),
+    );
+    if (socket.io.engine.transport.name !== 'websocket') await once(socket.io.engine, 'upgrade');
+    const transport = once(socket, 'transport');
+    socket.emit('transport');
+    assert.deepEqual(await transport, ['websocket']);
+    socket.disconnect();
+  });
+});
