@@ -8,7 +8,6 @@ import io.sockeye.api.RequestFailed;
 import io.sockeye.api.Socket;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
-import io.sockeye.event.PayloadException;
 import io.sockeye.testing.RunningServer;
 import io.sockeye.testing.SocketIoClient;
 import java.util.ArrayList;
@@ -246,8 +245,8 @@ class EventTest {
         Socket socket = connected.get(10, TimeUnit.SECONDS);
         List<Object> circle = new ArrayList<>();
         circle.add(circle);
-        assertThatThrownBy(() -> socket.emit("x", circle)).isInstanceOf(PayloadException.class);
-        assertThatThrownBy(() -> socket.namespace().emit("x", circle)).isInstanceOf(PayloadException.class);
+        assertThatThrownBy(() -> socket.emit("x", circle)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> socket.namespace().emit("x", circle)).isInstanceOf(IllegalArgumentException.class);
         socket.emit("end");
         client.expect("2['end']");
     }

@@ -30,15 +30,14 @@ public interface Broadcast {
     /**
      * Sends an event to each chosen socket. The payload is encoded before the method returns.
      *
-     * @throws io.sockeye.event.PayloadException if the payload cannot be written
+     * @throws IllegalArgumentException if the payload cannot be written
      */
     <T> void emit(Event<T> event, T payload);
 
     /**
      * Sends an event with any number of arguments. {@code byte[]} values, at any depth, travel as binary.
      *
-     * @throws IllegalArgumentException if the name is reserved
-     * @throws io.sockeye.event.PayloadException if an argument cannot be written
+     * @throws IllegalArgumentException if the name is reserved or an argument cannot be written
      */
     void emit(String event, @Nullable Object... arguments);
 }

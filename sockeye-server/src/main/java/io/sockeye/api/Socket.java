@@ -42,8 +42,7 @@ public interface Socket {
     /**
      * Sends an event with any number of arguments. {@code byte[]} values, at any depth, travel as binary.
      *
-     * @throws IllegalArgumentException if the name is reserved
-     * @throws io.sockeye.event.PayloadException if an argument cannot be written
+     * @throws IllegalArgumentException if the name is reserved or an argument cannot be written
      */
     SendResult emit(String event, @Nullable Object... arguments);
 
