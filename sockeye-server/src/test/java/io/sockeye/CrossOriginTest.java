@@ -24,7 +24,7 @@ class CrossOriginTest {
     final RunningServer running = new RunningServer();
 
     private void start(Cors cors) {
-        running.start(Sockeye.builder().cors(cors), s -> {});
+        running.start(Sockeye.builder().cors(cors).shutdownTimeout(Duration.ofMillis(200)), s -> {});
     }
 
     private InetSocketAddress address() {

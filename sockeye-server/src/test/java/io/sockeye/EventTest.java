@@ -238,6 +238,20 @@ class EventTest {
     }
 
     @Test
+    void whatCannotBeWrittenIsRefusedAtTheCallAndSentToNobody() throws Exception {
+        CompletableFuture<Socket> connected = new CompletableFuture<>();
+        running.start(s -> s.namespace("/").onConnect(connected::complete));
+        SocketIoClient client = running.connect();
+        Socket socket = connected.get(10, TimeUnit.SECONDS);
+        List<Object> circle = new ArrayList<>();
+        circle.add(circle);
+        assertThatThrownBy(() -> socket.emit("x", circle)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> socket.namespace().emit("x", circle)).isInstanceOf(IllegalArgumentException.class);
+        socket.emit("end");
+        client.expect("2['end']");
+    }
+
+    @Test
     void bigPayloadsAndOddTextComeBackAsTheyWere() throws Exception {
         running.start(s -> s.namespace("/").on("echo", String.class, (socket, text) -> socket.emit("echo", text)));
         String text = "ж😀\\u0000\\n".repeat(5_000);

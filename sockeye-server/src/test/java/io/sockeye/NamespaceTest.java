@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye;
 
-import static io.sockeye.testing.SocketIoClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +12,8 @@ import io.sockeye.testing.SocketIoClient;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,17 +157,22 @@ class NamespaceTest {
     @Test
     void noEventIsHandledBeforeTheConnectHandlerHasReturned() throws Exception {
         Queue<String> order = new ConcurrentLinkedQueue<>();
-        running.start(s -> s.namespace("/")
-                .onConnect(socket -> {
-                    await().pollDelay(Duration.ofMillis(50)).until(() -> true);
-                    order.add("greeted");
-                })
-                .nonBlocking(Event.of("hi", Void.class), (socket, nothing) -> {
-                    order.add("handled");
-                    socket.emit("done");
-                }));
-        SocketIoClient client = running.open().send("0").send("2['hi']");
-        assertThat(client.next()).startsWith(json("0{'sid':'"));
+        CountDownLatch release = new CountDownLatch(1);
+        running.start(s -> {
+            s.namespace("/other");
+            s.namespace("/")
+                    .onConnect(socket -> {
+                        assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
+                        order.add("greeted");
+                    })
+                    .nonBlocking(Event.of("hi", Void.class), (socket, nothing) -> {
+                        order.add("handled");
+                        socket.emit("done");
+                    });
+        });
+        // The answer for the other namespace shows that the event has come.
+        SocketIoClient client = running.connect().send("2['hi']").join("/other");
+        release.countDown();
         client.expect("2['done']");
         assertThat(order).containsExactly("greeted", "handled");
     }

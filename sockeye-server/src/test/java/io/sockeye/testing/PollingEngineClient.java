@@ -16,6 +16,7 @@ public final class PollingEngineClient implements EngineClient {
     private final RawHttpClient posts;
     private final Queue<Message> received = new ArrayDeque<>();
     private String target;
+    private int largestAnswer;
 
     private PollingEngineClient(RawHttpClient polls, RawHttpClient posts, String target) {
         this.polls = polls;
@@ -32,8 +33,14 @@ public final class PollingEngineClient implements EngineClient {
         client.readPoll();
         String open = client.received.element().text();
         String sid = open.substring(open.indexOf("\"sid\":\"") + 7);
+        client.largestAnswer = 0;
         client.target += "&sid=" + sid.substring(0, sid.indexOf('"'));
         return client;
+    }
+
+    /** The bytes of the largest answer to a poll after the handshake. */
+    public int largestAnswer() {
+        return largestAnswer;
     }
 
     /** Sends a poll, to be answered when there is something to be told. */
@@ -48,6 +55,7 @@ public final class PollingEngineClient implements EngineClient {
         if (answer.status() != 200) {
             throw new EOFException(answer.statusLine() + " " + answer.body());
         }
+        largestAnswer = Math.max(largestAnswer, answer.bytes().length);
         for (String packet : answer.body().split("\u001e", -1)) {
             received.add(message(packet));
         }

@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Servers on free ports and clients of theirs, closed after each test. */
 public final class RunningServer implements AfterEachCallback {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+
     private final List<AutoCloseable> opened = new ArrayList<>();
     private int port;
 
@@ -46,7 +50,18 @@ public final class RunningServer implements AfterEachCallback {
 
     /** A long-polling client that has joined the main namespace. */
     public SocketIoClient connectPolling() throws IOException {
-        return closing(SocketIoClient.connectPolling(port));
+        SocketIoClient client = closing(SocketIoClient.connectPolling(port));
+        opened.add(() -> leave(client));
+        return client;
+    }
+
+    /** The server waits for a client that may poll again, so one that is still there says that it goes. */
+    private static void leave(SocketIoClient client) {
+        try {
+            client.leave();
+        } catch (IOException e) {
+            LOG.debug("a client had left already", e);
+        }
     }
 
     /** A WebSocket client that has joined nothing yet. */

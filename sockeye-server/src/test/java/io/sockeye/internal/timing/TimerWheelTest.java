@@ -40,6 +40,17 @@ class TimerWheelTest {
         assertThat(note.calls).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 9, 10, 11, 50, 10_240, 25_000})
+    void aDeadlineThatHadBetterNotComeLateComesUpToATickEarly(long delay) {
+        loop.advance(3);
+        Note note = new Note();
+        wheel.scheduleBefore(note, delay);
+        loop.advance(delay + 50);
+        assertThat(note.calls).hasSize(1);
+        assertThat(note.calls.get(0)).isBetween(Math.max(3, 3 + delay - 10), Math.max(14, 3 + delay + 1));
+    }
+
     @Test
     void aCancelledDeadlineNeverComesAndCancellingTwiceIsHarmless() {
         Note note = new Note();
