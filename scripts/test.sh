@@ -32,3 +32,10 @@ write_api() {
     -Dspotless.check.skip=true -Dcheckstyle.skip=true
   echo "The public API is on record in sockeye-protocol/api.txt and sockeye-server/api.txt."
 }
+
+write_docs() {
+  require_jdk
+  maven -q test -pl examples -am -Dtest=DocumentationTest#codeBlocksAreCutFromExamples -Dsockeye.docs.update=true \
+    -Dspotless.check.skip=true -Dcheckstyle.skip=true
+  echo "The code blocks of the pages are those of the examples."
+}

@@ -74,7 +74,8 @@ final class ServerParts {
         OutboxBounds outbox = new OutboxBounds(options.outboxBytes, options.outboxPackets, options.slowConsumerPolicy);
         listener = new NettyHttpListener(HttpListenerSettings.defaults().withLoops(options.eventLoops));
         executor = HandlerThreads.create(options.handlerThreads);
-        core = new CoreSettings(listener.loops(), executor, options.mailboxCapacity, format);
+        core = new CoreSettings(
+                listener.loops(), executor, options.mailboxCapacity, options.answerTimeout.toMillis(), format);
         gateway = new SocketIoGateway(
                 new GatewaySettings(options.connectTimeout.toMillis(), limits(options), format, ids));
         List<TimerWheel> wheels = listener.loops().stream()
@@ -181,13 +182,17 @@ final class ServerParts {
         }
         phase = Phase.CLOSED;
         long deadline = System.nanoTime() + options.shutdownTimeout.toNanos();
-        listener.stopAccepting();
-        endpoints.forEach(EndpointService::closeAll);
+        endpoints.forEach(EndpointService::shutDown);
         engine.shutDown();
         try {
-            if (!engine.awaitEmpty(millisUntil(deadline))) {
+            boolean empty = engine.awaitEmpty(millisUntil(deadline));
+            for (EndpointService endpoint : endpoints) {
+                empty &= endpoint.awaitEmpty(millisUntil(deadline));
+            }
+            if (!empty) {
                 LOG.info("some clients did not take what was left for them before the shutdown time-out");
             }
+            listener.stopAccepting();
             executor.shutdown();
             if (!executor.awaitTermination(millisUntil(deadline), TimeUnit.MILLISECONDS)) {
                 LOG.warn("handlers are still running at the end of the shutdown time-out");

@@ -20,6 +20,7 @@ public final class SockeyeBuilder {
     Duration upgradeTimeout = Duration.ofSeconds(10);
     Duration connectTimeout = Duration.ofSeconds(45);
     Duration shutdownTimeout = Duration.ofSeconds(5);
+    Duration answerTimeout = Duration.ofSeconds(30);
     int maxHttpBufferSize = 1_000_000;
     int maxAttachments = 10;
     Set<String> transports = Set.of("polling", "websocket");
@@ -77,6 +78,15 @@ public final class SockeyeBuilder {
     /** Time a connection has to join its first namespace before it is closed. Default: 45 s. */
     public SockeyeBuilder connectTimeout(Duration value) {
         connectTimeout = positive("connectTimeout", value);
+        return this;
+    }
+
+    /**
+     * Time an asynchronous handler has to answer a request. Default: 30 s. A later one is logged, and the client is told that
+     * the request failed.
+     */
+    public SockeyeBuilder answerTimeout(Duration value) {
+        answerTimeout = positive("answerTimeout", value);
         return this;
     }
 

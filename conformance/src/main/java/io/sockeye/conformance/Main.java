@@ -5,7 +5,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Servers and drivers for the protocol suites. */
-@Command(name = "conformance", mixinStandardHelpOptions = true, subcommands = ServeCommand.class)
+@Command(
+        name = "conformance",
+        mixinStandardHelpOptions = true,
+        subcommands = {ServeCommand.class, SoakCommand.class})
 public final class Main {
     private Main() {}
 

@@ -2,8 +2,8 @@
 package io.sockeye.app;
 
 import io.sockeye.Sockeye;
-import io.sockeye.api.StaticContent;
-import java.time.Clock;
+import io.sockeye.SockeyeBuilder;
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,16 +19,21 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var options = Sockeye.builder().port(port);
+        SockeyeBuilder options = Sockeye.builder().port(port);
         if (!host.isEmpty()) {
             options.host(host);
         }
-        Sockeye server = options.build();
-        ChatRoom.open(server.namespace("/"), Clock.systemUTC());
-        server.files("/", StaticContent.classPath(DemoCommand.class, "/web").fallbackToIndex());
+        Sockeye server = DemoServer.create(options);
+        try {
+            server.start();
+        } catch (UncheckedIOException e) {
+            server.close();
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            System.err.println("sockeye: " + cause.getMessage());
+            return 1;
+        }
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "sockeye-shutdown"));
-        server.start();
-        System.out.println("Sockeye serves the chat at http://localhost:" + server.port());
+        System.out.println("Sockeye serves the chat at http://localhost:" + server.port() + " (Ctrl-C ends it)");
         server.awaitClosed();
         return 0;
     }

@@ -2,7 +2,6 @@
 package io.sockeye.protocol;
 
 import io.sockeye.event.Args;
-import io.sockeye.event.PayloadException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -59,8 +58,8 @@ public final class JsonFormat implements WireFormat {
             }
             json.writeEndObject();
             if (!json.attachments().isEmpty()) {
-                throw new PayloadException("Binary data cannot be sent with " + subject + ": the protocol has no"
-                        + " attachments there. Send it as text, for example base64.");
+                throw new IllegalArgumentException("Binary data cannot be sent with " + subject
+                        + ": the protocol has no" + " attachments there. Send it as text, for example base64.");
             }
         }
         return EncodedPacket.text(buffer.behind(header('4', 0, namespace, Packet.NO_ACK_ID)), List.of());
@@ -119,8 +118,9 @@ public final class JsonFormat implements WireFormat {
             json.writeEndArray();
             json.flush();
             if (!json.attachments().isEmpty() && json.isPlaceholderGiven()) {
-                throw new PayloadException("A value of the " + subject + " has a property \"" + Placeholders.MARK
-                        + "\": beside binary data the receiver would take it for an attachment. Rename it.");
+                throw new IllegalArgumentException(
+                        "A value of the " + subject + " has a property \"" + Placeholders.MARK
+                                + "\": beside binary data the receiver would take it for an attachment. Rename it.");
             }
             return finish(type, namespace, ackId, buffer, json.attachments());
         }
@@ -134,14 +134,14 @@ public final class JsonFormat implements WireFormat {
 
     private void write(PayloadGenerator json, @Nullable Object value, String subject) {
         if (value instanceof Args) {
-            throw new PayloadException("Args stands for all arguments of the " + subject
+            throw new IllegalArgumentException("Args stands for all arguments of the " + subject
                     + ": it cannot be one of several. Use args.values() to send its elements as one list.");
         }
         try {
             mapper.writeValue(json, value);
         } catch (JacksonException failure) {
             String type = value == null ? "null" : value.getClass().getTypeName();
-            throw new PayloadException(
+            throw new IllegalArgumentException(
                     "A value of the " + subject + ", a " + type + ", cannot be written as JSON: "
                             + JacksonFault.describe(failure),
                     failure);

@@ -21,7 +21,7 @@ public interface WireFormat {
      * Encodes the refusal to let a client into the namespace.
      *
      * @param data details for the client, or null for none
-     * @throws io.sockeye.event.PayloadException if the data cannot be written
+     * @throws IllegalArgumentException if the data cannot be written
      */
     EncodedPacket connectError(String namespace, String message, @Nullable Object data);
 
@@ -32,7 +32,7 @@ public interface WireFormat {
      * Encodes an event.
      *
      * @param args the arguments, or one {@link io.sockeye.event.Args} that stands for all of them
-     * @throws io.sockeye.event.PayloadException if an argument cannot be written
+     * @throws IllegalArgumentException if an argument cannot be written
      */
     EncodedPacket event(String namespace, long ackId, String name, @Nullable Object... args);
 
@@ -40,7 +40,7 @@ public interface WireFormat {
      * Encodes the answer to an event.
      *
      * @param args the arguments, or one {@link io.sockeye.event.Args} that stands for all of them
-     * @throws io.sockeye.event.PayloadException if an argument cannot be written
+     * @throws IllegalArgumentException if an argument cannot be written
      */
     EncodedPacket ack(String namespace, long ackId, @Nullable Object... args);
 

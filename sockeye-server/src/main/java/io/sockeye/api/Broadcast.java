@@ -24,6 +24,9 @@ public interface Broadcast {
     /** Drops the packet for clients that cannot take it at once ({@code volatile} in Socket.IO). */
     Broadcast droppable();
 
+    /** Sends an event without a payload to each chosen socket. */
+    void emit(Event<Void> event);
+
     /**
      * Sends an event to each chosen socket. The payload is encoded before the method returns.
      *

@@ -10,14 +10,18 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The header fields of one HTTP request or response, in the order they came. Names are lower-case. Immutable. */
+/* One string holds them all, since those of a handshake are kept as long as its client is connected. Neither names nor values
+ * can hold a line break, so it can stand between them.
+ */
 public final class Headers {
-    private static final Headers EMPTY = new Headers(new String[0]);
+    private static final char SEPARATOR = '\n';
+    private static final Headers EMPTY = new Headers("");
 
-    /** Names at even, values at odd positions: one object for a whole request. */
-    private final String[] pairs;
+    /** Name, separator, value, separator, and so on. */
+    private final String fields;
 
-    private Headers(String[] pairs) {
-        this.pairs = pairs;
+    private Headers(String fields) {
+        this.fields = fields;
     }
 
     /**
@@ -34,30 +38,34 @@ public final class Headers {
         if (namesAndValues.length == 0) {
             return EMPTY;
         }
-        String[] copy = namesAndValues.clone();
-        for (int i = 0; i < copy.length; i += 2) {
-            copy[i] = copy[i].toLowerCase(Locale.ROOT);
-            refuseControlCharacters(copy[i]);
-            refuseControlCharacters(copy[i + 1]);
+        StringBuilder fields = new StringBuilder(256);
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            append(fields, namesAndValues[i].toLowerCase(Locale.ROOT));
+            append(fields, namesAndValues[i + 1]);
         }
-        return new Headers(copy);
+        return new Headers(fields.toString());
     }
 
-    private static void refuseControlCharacters(String text) {
+    private static void append(StringBuilder fields, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if ((c < ' ' && c != '\t') || c == 0x7f) {
                 throw new IllegalArgumentException("a header must not hold control characters, found code " + (int) c);
             }
         }
+        fields.append(text).append(SEPARATOR);
     }
 
     /** The first value of a field, or null where the field is absent. The name's case does not matter. */
     public @Nullable String first(String name) {
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (pairs[i].equalsIgnoreCase(name)) {
-                return pairs[i + 1];
+        int start = 0;
+        while (start < fields.length()) {
+            int nameEnd = fields.indexOf(SEPARATOR, start);
+            int valueEnd = fields.indexOf(SEPARATOR, nameEnd + 1);
+            if (nameEnd - start == name.length() && fields.regionMatches(true, start, name, 0, name.length())) {
+                return fields.substring(nameEnd + 1, valueEnd);
             }
+            start = valueEnd + 1;
         }
         return null;
     }
@@ -75,8 +83,12 @@ public final class Headers {
 
     /** Calls the consumer with each name and value, in order. */
     public void forEach(BiConsumer<String, String> consumer) {
-        for (int i = 0; i < pairs.length; i += 2) {
-            consumer.accept(pairs[i], pairs[i + 1]);
+        int start = 0;
+        while (start < fields.length()) {
+            int nameEnd = fields.indexOf(SEPARATOR, start);
+            int valueEnd = fields.indexOf(SEPARATOR, nameEnd + 1);
+            consumer.accept(fields.substring(start, nameEnd), fields.substring(nameEnd + 1, valueEnd));
+            start = valueEnd + 1;
         }
     }
 
@@ -89,13 +101,7 @@ public final class Headers {
 
     /** These fields and the given ones behind them. */
     public Headers plus(Headers more) {
-        if (more.pairs.length == 0) {
-            return this;
-        }
-        String[] joined = new String[pairs.length + more.pairs.length];
-        System.arraycopy(pairs, 0, joined, 0, pairs.length);
-        System.arraycopy(more.pairs, 0, joined, pairs.length, more.pairs.length);
-        return new Headers(joined);
+        return more.fields.isEmpty() ? this : new Headers(fields + more.fields);
     }
 
     /** Names only: values may hold credentials. */

@@ -11,7 +11,6 @@ public final class HttpRequest {
     private final String method;
     private final String path;
     private final String target;
-    private final Map<String, List<String>> query;
     private final Headers headers;
     private final String remoteAddress;
     private final boolean secure;
@@ -22,8 +21,7 @@ public final class HttpRequest {
      *
      * @param method in capitals, such as {@code GET}
      * @param path the decoded path without the query, such as {@code /rooms/a b}
-     * @param target the raw request target, path and query, as it was sent
-     * @param query parameters of the query string, decoded, in order
+     * @param target the raw request target, path and query, as it was sent; its escapes must be well-formed
      * @param headers the header fields
      * @param remoteAddress the peer's address, such as {@code 127.0.0.1} or {@code ::1}
      * @param secure whether the connection is encrypted
@@ -33,7 +31,6 @@ public final class HttpRequest {
             String method,
             String path,
             String target,
-            Map<String, List<String>> query,
             Headers headers,
             String remoteAddress,
             boolean secure,
@@ -41,7 +38,6 @@ public final class HttpRequest {
         this.method = method;
         this.path = path;
         this.target = target;
-        this.query = query;
         this.headers = headers;
         this.remoteAddress = remoteAddress;
         this.secure = secure;
@@ -50,7 +46,7 @@ public final class HttpRequest {
 
     /** The same request with a body. */
     public HttpRequest withBody(byte[] bytes) {
-        return new HttpRequest(method, path, target, query, headers, remoteAddress, secure, bytes);
+        return new HttpRequest(method, path, target, headers, remoteAddress, secure, bytes);
     }
 
     /** The method in capitals, such as {@code GET}. */
@@ -68,9 +64,9 @@ public final class HttpRequest {
         return target;
     }
 
-    /** The parameters of the query, decoded, in order. */
+    /** The parameters of the query, decoded, in order. Decoded anew by each call. */
     public Map<String, List<String>> query() {
-        return query;
+        return QueryString.decode(target);
     }
 
     public Headers headers() {
@@ -94,7 +90,7 @@ public final class HttpRequest {
 
     /** The first value of a query parameter, or null. */
     public @Nullable String parameter(String name) {
-        List<String> values = query.get(name);
+        List<String> values = query().get(name);
         return values == null || values.isEmpty() ? null : values.get(0);
     }
 

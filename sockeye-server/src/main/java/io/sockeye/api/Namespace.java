@@ -43,6 +43,10 @@ public interface Namespace extends Broadcast {
     /** Answers a request. */
     <T, R extends @Nullable Object> Namespace on(Request<T, R> request, RequestHandler<T, R> handler);
 
+    /** Answers a request by name; the payload is its first argument. */
+    <T, R extends @Nullable Object> Namespace on(
+            String request, Class<T> payload, Class<R> reply, RequestHandler<T, R> handler);
+
     /** Answers a request later. */
     <T, R extends @Nullable Object> Namespace onAsync(Request<T, R> request, AsyncRequestHandler<T, R> handler);
 

@@ -27,11 +27,14 @@ public interface Socket {
     /** Joins rooms. No effect once the socket is gone. A broadcast by the same thread afterwards reaches the socket. */
     void join(String... rooms);
 
-    /** Leaves a room. */
-    void leave(String room);
+    /** Leaves rooms. */
+    void leave(String... rooms);
 
     /** The rooms the socket is in, its own id among them. A copy. */
     Set<String> rooms();
+
+    /** Sends an event without a payload. */
+    SendResult emit(Event<Void> event);
 
     /** Sends an event to this client. */
     <T> SendResult emit(Event<T> event, T payload);
@@ -42,6 +45,9 @@ public interface Socket {
      * @throws IllegalArgumentException if the name is reserved or an argument cannot be written
      */
     SendResult emit(String event, @Nullable Object... arguments);
+
+    /** Sends an event unless the client is behind ({@code volatile} in Socket.IO). */
+    <T> SendResult emitDroppable(Event<T> event, T payload);
 
     /** Sends an event unless the client is behind ({@code volatile} in Socket.IO). */
     SendResult emitDroppable(String event, @Nullable Object... arguments);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a payload of a declared type stands for the arguments of an event: none for Void, all for Args, else the first. */
 final class Arguments {
-    private static final @Nullable Object[] NONE = {};
+    static final @Nullable Object[] NONE = {};
 
     /** Holds the only value that Void has. */
     private static final List<Void> NOTHING = Collections.singletonList(null);

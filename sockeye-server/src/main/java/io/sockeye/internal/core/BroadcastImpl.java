@@ -55,6 +55,11 @@ final class BroadcastImpl implements Broadcast {
     }
 
     @Override
+    public void emit(Event<Void> event) {
+        namespace.broadcast(request, event.name(), Arguments.NONE);
+    }
+
+    @Override
     public <T> void emit(Event<T> event, T payload) {
         namespace.broadcast(request, event.name(), Arguments.of(event.payload(), payload));
     }

@@ -45,7 +45,7 @@ public final class Dispatch {
             }
         } catch (ConnectRefused e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Throwable e) {
             LOG.warn("connect middleware of {} failed; the client is refused", handshake.namespace(), e);
             throw new ConnectRefused(NEUTRAL_REFUSAL);
         }

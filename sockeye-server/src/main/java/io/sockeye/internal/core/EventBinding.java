@@ -5,6 +5,7 @@ import io.sockeye.api.AsyncRequestHandler;
 import io.sockeye.api.EventHandler;
 import io.sockeye.api.RequestHandler;
 import io.sockeye.event.Args;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,17 @@ record EventBinding(boolean nonBlocking, Call call) {
 
     static <T, R extends @Nullable Object> EventBinding asyncRequest(
             Class<T> payload, AsyncRequestHandler<T, R> handler) {
-        return new EventBinding(
-                false,
-                (socket, args, reply) -> handler.handle(socket, Arguments.bind(args, payload))
-                        .whenComplete((result, failure) -> {
-                            if (failure == null) {
-                                reply.succeed(result);
-                            } else {
-                                socket.answerFailure(failure, reply);
-                            }
-                        }));
+        return new EventBinding(false, (socket, args, reply) -> {
+            CompletionStage<R> answer = handler.handle(socket, Arguments.bind(args, payload));
+            AnswerDeadline deadline = AnswerDeadline.start(socket, reply);
+            answer.whenComplete((result, failure) -> {
+                deadline.stop();
+                if (failure == null) {
+                    reply.succeed(result);
+                } else {
+                    socket.answerFailure(failure, reply);
+                }
+            });
+        });
     }
 }

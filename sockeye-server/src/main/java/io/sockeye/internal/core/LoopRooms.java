@@ -37,20 +37,22 @@ final class LoopRooms {
         all.remove(socket);
     }
 
-    /**
-     * Brings a room in line with what the socket says of itself. Harmless in any order and number: calls of several threads may
-     * overtake each other.
-     */
-    void update(SocketImpl socket, String room) {
+    /** Takes a socket into a room. */
+    void enter(SocketImpl socket, String room) {
         loop.assertInLoop();
         MemberSet members = rooms.get(room);
-        if (socket.isIn(room)) {
-            if (members == null) {
-                members = new MemberSet();
-                rooms.put(room, members);
-            }
-            members.add(socket);
-        } else if (members != null) {
+        if (members == null) {
+            members = new MemberSet();
+            rooms.put(room, members);
+        }
+        members.add(socket);
+    }
+
+    /** Lets a socket out of a room. */
+    void exit(SocketImpl socket, String room) {
+        loop.assertInLoop();
+        MemberSet members = rooms.get(room);
+        if (members != null) {
             members.remove(socket);
             if (members.isEmpty()) {
                 rooms.remove(room);

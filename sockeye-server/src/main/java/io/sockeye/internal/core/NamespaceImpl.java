@@ -102,6 +102,12 @@ public final class NamespaceImpl implements Namespace {
     }
 
     @Override
+    public <T, R extends @Nullable Object> Namespace on(
+            String request, Class<T> payload, Class<R> reply, RequestHandler<T, R> handler) {
+        return on(Request.of(request, payload, reply), handler);
+    }
+
+    @Override
     public <T, R extends @Nullable Object> Namespace onAsync(Request<T, R> request, AsyncRequestHandler<T, R> handler) {
         return put(request.name(), EventBinding.asyncRequest(request.payload(), handler));
     }
@@ -178,6 +184,10 @@ public final class NamespaceImpl implements Namespace {
         return settings.mailboxCapacity();
     }
 
+    long answerTimeout() {
+        return settings.answerTimeout();
+    }
+
     long nextAckId() {
         return ackIds.getAndIncrement();
     }
@@ -213,6 +223,11 @@ public final class NamespaceImpl implements Namespace {
     @Override
     public Broadcast droppable() {
         return everyone.droppable();
+    }
+
+    @Override
+    public void emit(Event<Void> event) {
+        everyone.emit(event);
     }
 
     @Override

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
+import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The acknowledgement that a client may have asked for with an event. Any thread; only the first answer counts. */
 final class Reply {
     private static final ErrorBody INVALID = ErrorBody.of("Invalid message format");
     private static final ErrorBody INTERNAL = ErrorBody.of("Internal error");
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
 
     private final SocketImpl socket;
     private final long ackId;
@@ -26,25 +31,38 @@ final class Reply {
         }
     }
 
-    /** Answers, without arguments or with one. */
+    /** Answers, without arguments or with one. What cannot be written is answered as a failure. */
     void succeed(@Nullable Object... arguments) {
-        if (ackId != Packet.NO_ACK_ID && answered.compareAndSet(false, true)) {
-            socket.acknowledge(ackId, arguments);
+        try {
+            answer(arguments);
+        } catch (IllegalArgumentException e) {
+            LOG.warn("the answer of a handler to {} cannot be written", socket, e);
+            fail();
+        }
+    }
+
+    private void answer(@Nullable Object... arguments) {
+        if (ackId == Packet.NO_ACK_ID || answered.get()) {
+            return;
+        }
+        EncodedPacket packet = socket.acknowledgement(ackId, arguments);
+        if (answered.compareAndSet(false, true)) {
+            socket.acknowledge(packet);
         }
     }
 
     /** Answers with a public error. */
     void refuse(String publicMessage) {
-        succeed(ErrorBody.of(publicMessage));
+        answer(ErrorBody.of(publicMessage));
     }
 
     /** Answers that the payload has another shape than the event. */
     void invalid() {
-        succeed(INVALID);
+        answer(INVALID);
     }
 
     /** Answers that the server failed, and no more. */
     void fail() {
-        succeed(INTERNAL);
+        answer(INTERNAL);
     }
 }

@@ -27,7 +27,7 @@ final class RoomIndex {
         return loops.get(loop.index());
     }
 
-    /** Counts a socket in and has its loop take it up. The socket's own state says so already. */
+    /** Counts a socket in and has its loop take it up. Under the socket's lock. */
     void join(SocketImpl socket, String room) {
         Loop loop = socket.loop();
         counts.compute(room, (name, count) -> {
@@ -35,27 +35,35 @@ final class RoomIndex {
             members.incrementAndGet(loop.index());
             return members;
         });
-        update(socket, room);
+        move(socket, () -> on(loop).enter(socket, room));
     }
 
-    /** Counts a socket out and has its loop let go of it. The socket's own state says so already. */
+    /** Counts a socket out and has its loop let go of it. Under the socket's lock. */
     void leave(SocketImpl socket, String room) {
         Loop loop = socket.loop();
         counts.computeIfPresent(room, (name, members) -> {
             members.decrementAndGet(loop.index());
             return total(members) == 0 ? null : members;
         });
-        update(socket, room);
+        move(socket, () -> on(loop).exit(socket, room));
     }
 
-    private void update(SocketImpl socket, String room) {
+    /* The socket's lock puts its moves into the loop's queue in the order they are made. The loop itself makes a move at once,
+     * since its next broadcast comes at once too, and once more behind the moves that still wait, to have the last word.
+     */
+    private static void move(SocketImpl socket, Runnable move) {
         Loop loop = socket.loop();
-        LoopRooms rooms = on(loop);
         if (loop.inLoop()) {
-            rooms.update(socket, room);
-        } else {
-            loop.execute(() -> rooms.update(socket, room));
+            move.run();
+            if (!socket.moving()) {
+                return;
+            }
         }
+        socket.moveBegins();
+        loop.execute(() -> {
+            socket.moveEnds();
+            move.run();
+        });
     }
 
     int members(String room) {

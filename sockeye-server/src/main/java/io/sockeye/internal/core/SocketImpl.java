@@ -12,6 +12,7 @@ import io.sockeye.event.Event;
 import io.sockeye.event.EventNames;
 import io.sockeye.event.Request;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
@@ -21,16 +22,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client in one namespace. The methods of the API: any thread. Fields are grouped by their guard.
  */
-/* What the socket says of its rooms, under its lock, is the truth; the loops follow. Join, leave and the end exclude each other,
- * so nothing is joined after the end.
+/* What the socket says of its rooms, under its lock, is the truth; the loops follow, move by move. Join, leave and the end exclude
+ * each other, so nothing is joined after the end.
  */
 public final class SocketImpl implements Socket {
+    private static final AtomicIntegerFieldUpdater<SocketImpl> MOVES =
+            AtomicIntegerFieldUpdater.newUpdater(SocketImpl.class, "moves");
+
     private final String id;
     private final NamespaceImpl namespace;
     private final Link link;
@@ -43,6 +48,9 @@ public final class SocketImpl implements Socket {
     private volatile boolean connected;
     /** Written under lock. Whether the server ended it, so that what the client sent before is void. */
     private volatile boolean thrownOut;
+
+    /** Raised under lock, lowered on the loop. Moves in or out of rooms that wait for the loop. */
+    private volatile int moves;
 
     /** Loop only. The last walk of the loop that met this socket. */
     private long lastWalk;
@@ -119,11 +127,13 @@ public final class SocketImpl implements Socket {
     }
 
     @Override
-    public void leave(String room) {
+    public void leave(String... names) {
         lock.lock();
         try {
-            if (connected && rooms != null && rooms.remove(room)) {
-                namespace.rooms().leave(this, room);
+            for (String room : names) {
+                if (connected && rooms != null && rooms.remove(room)) {
+                    namespace.rooms().leave(this, room);
+                }
             }
         } finally {
             lock.unlock();
@@ -142,17 +152,25 @@ public final class SocketImpl implements Socket {
         }
     }
 
-    /** Whether the socket is connected and in a room. */
-    boolean isIn(String room) {
-        lock.lock();
-        try {
-            return connected && rooms != null && rooms.contains(room);
-        } finally {
-            lock.unlock();
-        }
+    /** Whether moves in or out of rooms wait for the loop. */
+    boolean moving() {
+        return moves > 0;
+    }
+
+    void moveBegins() {
+        MOVES.incrementAndGet(this);
+    }
+
+    void moveEnds() {
+        MOVES.decrementAndGet(this);
     }
 
     // Sending
+
+    @Override
+    public SendResult emit(Event<Void> event) {
+        return send(event.name(), Arguments.NONE, false);
+    }
 
     @Override
     public <T> SendResult emit(Event<T> event, T payload) {
@@ -162,6 +180,11 @@ public final class SocketImpl implements Socket {
     @Override
     public SendResult emit(String event, @Nullable Object... arguments) {
         return send(event, arguments, false);
+    }
+
+    @Override
+    public <T> SendResult emitDroppable(Event<T> event, T payload) {
+        return send(event.name(), Arguments.of(event.payload(), payload), true);
     }
 
     @Override
@@ -204,9 +227,13 @@ public final class SocketImpl implements Socket {
         }
     }
 
-    void acknowledge(long ackId, @Nullable Object... arguments) {
+    EncodedPacket acknowledgement(long ackId, @Nullable Object... arguments) {
+        return link.format().ack(namespace.name(), ackId, arguments);
+    }
+
+    void acknowledge(EncodedPacket acknowledgement) {
         if (connected) {
-            link.send(link.format().ack(namespace.name(), ackId, arguments), false);
+            link.send(acknowledgement, false);
         }
     }
 
@@ -352,7 +379,15 @@ public final class SocketImpl implements Socket {
         return mailbox;
     }
 
-    private void runOnLoop(Runnable task) {
+    TimerWheel wheel() {
+        return link.wheel();
+    }
+
+    long answerTimeout() {
+        return namespace.answerTimeout();
+    }
+
+    void runOnLoop(Runnable task) {
         if (loop().inLoop()) {
             task.run();
         } else {

@@ -10,7 +10,9 @@ enum EngineError {
     BAD_HANDSHAKE_METHOD(400, 2, "Bad handshake method"),
     BAD_REQUEST(400, 3, "Bad request"),
     FORBIDDEN(403, 4, "Forbidden"),
-    UNSUPPORTED_PROTOCOL_VERSION(400, 5, "Unsupported protocol version");
+    UNSUPPORTED_PROTOCOL_VERSION(400, 5, "Unsupported protocol version"),
+    /** Not of the protocol, which has no code for it. */
+    SHUTTING_DOWN(503, 4, "Server is shutting down");
 
     private final int status;
     private final int code;

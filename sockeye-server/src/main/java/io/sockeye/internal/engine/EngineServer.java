@@ -136,7 +136,10 @@ public final class EngineServer implements HttpService {
         if (transport == TransportName.WEBSOCKET && !exchange.asksForWebSocket()) {
             return EngineError.BAD_REQUEST;
         }
-        if (closing || !OriginGuard.allows(request, options.cors())) {
+        if (closing) {
+            return EngineError.SHUTTING_DOWN;
+        }
+        if (!OriginGuard.allows(request, options.cors())) {
             return EngineError.FORBIDDEN;
         }
         if (!speaksVersion4(request)) {
@@ -175,6 +178,10 @@ public final class EngineServer implements HttpService {
                 session.request().remoteAddress(),
                 session.transportName().text());
         session.open(open.encode(), acceptor);
+        if (closing) {
+            // The shut-down may have looked at the sessions before this one was there.
+            session.close(DisconnectReason.SERVER_SHUTTING_DOWN);
+        }
     }
 
     // A known session

@@ -61,6 +61,9 @@ public final class EngineSession extends Timed implements OutboxOwner {
     /** Whether the time-out of the last ping has been extended. */
     private boolean extended;
 
+    /** Whether a ping waits for a transport that takes it. */
+    private boolean pingDue;
+
     private boolean reading = true;
 
     EngineSession(
@@ -145,6 +148,9 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     /** Hands what waits to the transport, as far as it accepts. */
     void drain() {
+        if (pingDue && state == State.OPEN) {
+            ping();
+        }
         if (outbox.drain() && state == State.CLOSING) {
             transport.close();
         }
@@ -242,12 +248,20 @@ public final class EngineSession extends Timed implements OutboxOwner {
             awaitingPong = true;
             extended = false;
             wheel.scheduleBefore(this, options().pingTimeout());
-            deliver(PING, false, false);
+            ping();
         } else if (!reading) {
             // The pong of a client that is not read may be there.
             wheel.scheduleBefore(this, options().pingTimeout());
         } else {
             fail(DisconnectReason.PING_TIMEOUT);
+        }
+    }
+
+    /** A ping passes what waits in the outbox, whose bounds must not cost a client its heartbeat. */
+    private void ping() {
+        pingDue = !transport.accepts(PING);
+        if (!pingDue) {
+            transport.write(PING, false);
         }
     }
 
@@ -286,6 +300,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
         }
         if (awaitingPong) {
             awaitingPong = false;
+            pingDue = false;
             wheel.scheduleBefore(this, options().pingInterval());
         }
         drain();

@@ -89,24 +89,27 @@ public final class SerialQueue implements Runnable {
         }
     }
 
-    private void start() {
+    private boolean start() {
         try {
             executor.execute(this);
+            return true;
         } catch (RejectedExecutionException e) {
-            LOG.debug("tasks are dropped: the server is closing", e);
+            LOG.debug("the server is closing: no more turns are given", e);
+            return false;
         }
     }
 
+    /* An executor that is shutting down gives no new turn, so the last one goes on to the end. */
     @Override
     public void run() {
-        for (int i = 0; i < TASKS_PER_TURN; i++) {
-            Runnable task = next();
-            if (task == null) {
+        int left = TASKS_PER_TURN;
+        for (Runnable task = next(); task != null; task = next()) {
+            runSafely(task);
+            left--;
+            if (left == 0 && start()) {
                 return;
             }
-            runSafely(task);
         }
-        start();
     }
 
     private @Nullable Runnable next() {

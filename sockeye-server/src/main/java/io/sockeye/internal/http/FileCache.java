@@ -42,6 +42,16 @@ final class FileCache {
         return content;
     }
 
+    /** What the cache holds now. */
+    long bytes() {
+        lock.lock();
+        try {
+            return bytes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private @Nullable Entry get(String path) {
         lock.lock();
         try {

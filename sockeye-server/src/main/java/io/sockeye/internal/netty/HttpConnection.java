@@ -109,6 +109,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        loop.adopt(channel);
         loop.sweep().add(this);
     }
 
@@ -330,6 +331,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
     public void channelInactive(ChannelHandlerContext ctx) {
         boolean pending = phase == Phase.EXCHANGE;
         phase = Phase.CLOSED;
+        loop.forget(channel);
         loop.sweep().remove(this);
         NettyHttpExchange current = exchange;
         exchange = null;
@@ -408,6 +410,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         }
         phase = Phase.SWITCH;
         exchange = null;
+        loop.forget(channel);
         loop.sweep().remove(this);
         change.start();
     }

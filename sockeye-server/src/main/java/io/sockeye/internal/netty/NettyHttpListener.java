@@ -141,7 +141,7 @@ public final class NettyHttpListener implements HttpListener {
     @Override
     public void close(long deadlineMillis) {
         stopAccepting();
-        // The loops close what they have when they end.
+        byEventLoop.values().forEach(loop -> loop.execute(loop::closeConnections));
         var ended = group.shutdownGracefully(0, deadlineMillis, TimeUnit.MILLISECONDS);
         if (!inAnyLoop() && !ended.awaitUninterruptibly(deadlineMillis, TimeUnit.MILLISECONDS)) {
             LOGGER.warn("The event loops did not end within {} ms", deadlineMillis);

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.netty;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadEventLoop;
 import io.sockeye.internal.transport.Loop;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +37,9 @@ final class NettyLoop implements Loop {
     private final SharedFrames sharedFrames = new SharedFrames();
     private final LoopSweep sweep = new LoopSweep(this);
     private final DateHeader date = new DateHeader();
+    private final Set<Channel> channels = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean armed;
+    private boolean closing;
 
     NettyLoop(int index, EventLoop eventLoop) {
         this.index = index;
@@ -94,6 +101,28 @@ final class NettyLoop implements Loop {
 
     EventLoop eventLoop() {
         return eventLoop;
+    }
+
+    /** A connection lives on this loop from now on. */
+    void adopt(Channel channel) {
+        if (closing) {
+            ChannelFuture ignored = channel.close();
+        } else {
+            channels.add(channel);
+        }
+    }
+
+    /** A connection has ended or moves away. */
+    void forget(Channel channel) {
+        channels.remove(channel);
+    }
+
+    /** Closes all connections, also those that come later. */
+    void closeConnections() {
+        closing = true;
+        for (Channel channel : channels.toArray(Channel[]::new)) {
+            ChannelFuture ignored = channel.close();
+        }
     }
 
     private void armEndOfTurn() {

@@ -162,11 +162,16 @@ record RequestHead(HttpRequest request, boolean http11, boolean keepAlive, long 
             QueryStringDecoder decoder =
                     new QueryStringDecoder(origin, StandardCharsets.UTF_8, true, MAX_PARAMETERS, true);
             String path = decoder.path();
-            Map<String, List<String>> query = origin.indexOf('?') < 0 ? Map.of() : decoder.parameters();
-            return new HttpRequest(method, path, origin, query, headers, remoteAddress, false, NO_BODY);
+            refuseMalformedQuery(decoder);
+            return new HttpRequest(method, path, origin, headers, remoteAddress, false, NO_BODY);
         } catch (IllegalArgumentException e) {
             throw new RefusedRequest(400, "a percent sign in the target is not followed by two hexadecimal digits");
         }
+    }
+
+    /** Decodes it once, so that it can be decoded without fail later: a request keeps only its target. */
+    private static void refuseMalformedQuery(QueryStringDecoder decoder) {
+        decoder.parameters();
     }
 
     /** The path and query of a target; a proxy may send the absolute form (RFC 9112, section 3.2.2). */

@@ -71,6 +71,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        loop.adopt(ctx.channel());
     }
 
     /** Tells the listener. The 101 response is written, and leaves at the end of the turn. */
@@ -410,6 +411,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.FINISHED;
+        loop.forget(ctx.channel());
         loop.sweep().remove(this);
         ByteBuf waiting = held;
         held = null;

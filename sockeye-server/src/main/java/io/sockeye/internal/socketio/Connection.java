@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Connection implements SessionListener, Link, Packet.Visitor<Boolean> {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final long ATTACHMENT_MILLIS = 30_000;
 
     private final EngineSession session;
     private final SocketIoGateway gateway;
@@ -46,6 +47,9 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     /** Ends a connection that joins no namespace; null once it has. */
     private @Nullable ConnectDeadline connectDeadline;
+
+    /** Ends a connection whose attachments do not come; null until the first binary packet. */
+    private @Nullable AttachmentDeadline attachmentDeadline;
 
     private int fullMailboxes;
 
@@ -69,12 +73,28 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         }
     }
 
+    /** The time a client has to send the attachments that it announced. */
+    private final class AttachmentDeadline extends Timed {
+        @Override
+        protected void onDeadline() {
+            LOG.info(
+                    "connection of {} is closed: announced attachments did not come",
+                    session.request().remoteAddress());
+            session.close(DisconnectReason.FORCED_CLOSE);
+        }
+    }
+
     // What comes from the session
 
     @Override
     public void onText(byte[] array, int offset, int length) {
         try {
-            take(assembler.text(array, offset, length));
+            Packet packet = assembler.text(array, offset, length);
+            if (packet == null) {
+                expectAttachments();
+            } else {
+                take(packet);
+            }
         } catch (ProtocolException e) {
             refuse(e);
         }
@@ -83,14 +103,39 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     @Override
     public void onBinary(byte[] data) {
         try {
-            take(assembler.binary(data));
+            Packet packet = assembler.binary(data);
+            if (packet != null) {
+                stopAttachmentDeadline();
+                take(packet);
+            }
         } catch (ProtocolException e) {
             refuse(e);
         }
     }
 
-    private void take(@Nullable Packet packet) {
-        if (packet != null && !packet.accept(this)) {
+    /** Nothing is kept for a client before it has joined a namespace, and nothing for long. */
+    private void expectAttachments() {
+        if (sockets.isEmpty()) {
+            LOG.info(
+                    "connection of {} is closed: it sent attachments first",
+                    session.request().remoteAddress());
+            session.close(DisconnectReason.FORCED_SERVER_CLOSE);
+            return;
+        }
+        if (attachmentDeadline == null) {
+            attachmentDeadline = new AttachmentDeadline();
+        }
+        session.wheel().schedule(attachmentDeadline, ATTACHMENT_MILLIS);
+    }
+
+    private void stopAttachmentDeadline() {
+        if (attachmentDeadline != null) {
+            session.wheel().cancel(attachmentDeadline);
+        }
+    }
+
+    private void take(Packet packet) {
+        if (!packet.accept(this)) {
             LOG.info(
                     "connection of {} is closed: its state does not allow a {} for {}",
                     session.request().remoteAddress(),
@@ -111,6 +156,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     @Override
     public void onClosed(DisconnectReason reason) {
         stopConnectDeadline();
+        stopAttachmentDeadline();
         for (SocketImpl socket : List.copyOf(sockets)) {
             socket.end(reason);
         }
@@ -162,7 +208,8 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
             namespace.dispatch().checkConnect(handshake);
             decision = () -> join(namespace, handshake);
         } catch (ConnectRefused e) {
-            decision = () -> refuse(namespace, e);
+            EncodedPacket answer = refusal(namespace, e);
+            decision = () -> refuse(namespace, e.publicMessage(), answer);
         }
         Runnable next = decision;
         loop().execute(() -> {
@@ -189,10 +236,18 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         socket.connect();
     }
 
-    private void refuse(NamespaceImpl namespace, ConnectRefused refusal) {
-        LOG.info(
-                "refused {} from {}: {}", namespace.name(), session.request().remoteAddress(), refusal.publicMessage());
-        send(format().connectError(namespace.name(), refusal.publicMessage(), refusal.data()), false);
+    private EncodedPacket refusal(NamespaceImpl namespace, ConnectRefused refusal) {
+        try {
+            return format().connectError(namespace.name(), refusal.publicMessage(), refusal.data());
+        } catch (IllegalArgumentException e) {
+            LOG.warn("the data of a refusal of {} cannot be written; it is left out", namespace.name(), e);
+            return format().connectError(namespace.name(), refusal.publicMessage(), null);
+        }
+    }
+
+    private void refuse(NamespaceImpl namespace, String publicMessage, EncodedPacket answer) {
+        LOG.info("refused {} from {}: {}", namespace.name(), session.request().remoteAddress(), publicMessage);
+        send(answer, false);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.sockeye.internal.transport.Loop;
 import java.util.BitSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The deadlines of one event loop: a hashed wheel of intrusive lists. Event loop only, but for its construction.
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * come late: a client may come back in the very millisecond in which its time is over.
  */
 public final class TimerWheel {
+    private static final Logger LOG = LoggerFactory.getLogger(TimerWheel.class);
     private static final int SLOTS = 1024;
     /** The list behind the slots, of what is about to be fired. */
     private static final int DUE = SLOTS;
@@ -109,20 +112,24 @@ public final class TimerWheel {
         }
         wakeTick = tick;
         long nanos = startNanos + tick * TICK_NANOS - nanoClock.getAsLong();
-        loop.schedule(this::wake, Math.max(1, (nanos + 999_999) / 1_000_000));
+        loop.schedule(() -> wake(tick), Math.max(1, (nanos + 999_999) / 1_000_000));
     }
 
-    private void wake() {
-        long now = (nanoClock.getAsLong() - startNanos) / TICK_NANOS;
-        if (now < wakeTick) {
+    private void wake(long tick) {
+        if (tick != wakeTick) {
             return;
         }
         wakeTick = Long.MAX_VALUE;
+        long now = (nanoClock.getAsLong() - startNanos) / TICK_NANOS;
+        if (now < tick) {
+            wakeAt(tick);
+            return;
+        }
         long first = Math.max(handledTick + 1, now - SLOTS + 1);
         handledTick = now;
-        for (long tick = first; tick <= now; tick++) {
-            if (occupied.get(slotOf(tick))) {
-                fireSlot(slotOf(tick), now);
+        for (long due = first; due <= now; due++) {
+            if (occupied.get(slotOf(due))) {
+                fireSlot(slotOf(due), now);
             }
         }
         wakeForNextSlot();
@@ -144,7 +151,15 @@ public final class TimerWheel {
         }
         for (Timed due = lists[DUE]; due != null; due = lists[DUE]) {
             unlink(due);
+            fire(due);
+        }
+    }
+
+    private static void fire(Timed due) {
+        try {
             due.onDeadline();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a deadline could not be dealt with; the others go on", e);
         }
     }
 

@@ -155,11 +155,11 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
     public void onClosed(int code, String reason) {
         open = false;
         outbox.clear();
-        service.closed(this);
         if (code == BROKEN) {
             run(() -> report(new IOException("the connection broke")));
         }
         run(() -> endpoint.close().handle(this, code, reason));
+        service.closed(this);
     }
 
     /** A call of user code. */

@@ -9,6 +9,8 @@ import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.transport.WebSocketSettings;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +24,14 @@ public final class EndpointService implements HttpService {
     private static final HttpResponse FORBIDDEN =
             HttpResponse.of(403, "text/plain; charset=utf-8", "Origin not allowed");
 
+    private static final HttpResponse GOING =
+            HttpResponse.of(503, "text/plain; charset=utf-8", "The server is going away");
+
     private final EndpointImpl endpoint;
     private final EndpointSettings settings;
     private final Set<EndpointConnection> connections = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch empty = new CountDownLatch(1);
+    private volatile boolean closing;
 
     public EndpointService(EndpointImpl endpoint, EndpointSettings settings) {
         this.endpoint = endpoint;
@@ -35,6 +42,8 @@ public final class EndpointService implements HttpService {
     public void handle(HttpExchange exchange) {
         if (!exchange.asksForWebSocket()) {
             exchange.respond(UPGRADE_REQUIRED);
+        } else if (closing) {
+            exchange.respondAndClose(GOING);
         } else if (!OriginGuard.allows(exchange.head(), settings.cors())) {
             LOG.info(
                     "refused {} from {}: origin not allowed",
@@ -54,10 +63,15 @@ public final class EndpointService implements HttpService {
 
     void opened(EndpointConnection connection) {
         connections.add(connection);
+        if (closing) {
+            connection.close(GOING_AWAY, "");
+        }
     }
 
+    /** A connection has ended, and its handlers were told. */
     void closed(EndpointConnection connection) {
         connections.remove(connection);
+        completeWhenEmpty();
     }
 
     /** How many connections are open. */
@@ -65,8 +79,21 @@ public final class EndpointService implements HttpService {
         return connections.size();
     }
 
-    /** Tells all clients that the server is going away. */
-    public void closeAll() {
+    /** Takes no more clients and tells those there are that the server is going away, see {@link #awaitEmpty}. */
+    public void shutDown() {
+        closing = true;
         connections.forEach(connection -> connection.close(GOING_AWAY, ""));
+        completeWhenEmpty();
+    }
+
+    /** Waits until no connection is left after a shut-down; false if some are at the end of the time-out. */
+    public boolean awaitEmpty(long timeoutMillis) throws InterruptedException {
+        return empty.await(timeoutMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void completeWhenEmpty() {
+        if (closing && connections.isEmpty()) {
+            empty.countDown();
+        }
     }
 }

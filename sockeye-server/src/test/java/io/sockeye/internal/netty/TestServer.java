@@ -25,7 +25,7 @@ final class TestServer implements AutoCloseable {
     static HttpListenerSettings impatient() {
         return HttpListenerSettings.defaults()
                 .withLoops(1)
-                .withTimeouts(Duration.ofMillis(600), Duration.ofMillis(300));
+                .withTimeouts(Duration.ofMillis(600), Duration.ofMillis(700));
     }
 
     List<Loop> loops() {

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.examples;
+
+import io.sockeye.Sockeye;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each example, used by socket.io-client as its script in {@code src/test/node} says. */
+@Tag("client")
+@Timeout(60)
+class SocketIoExamplesTest {
+    @Test
+    void gettingStarted() throws Exception {
+        try (Sockeye server = GettingStarted.start(0)) {
+            NodeClient.run("getting-started.mjs", server.port());
+        }
+    }
+
+    @Test
+    void chat() throws Exception {
+        try (Sockeye server = Chat.start(0)) {
+            NodeClient.run("chat.mjs", server.port());
+        }
+    }
+
+    @Test
+    void eventsAndRequests() throws Exception {
+        try (Sockeye server = EventsAndRequests.start(0)) {
+            NodeClient.run("events-and-requests.mjs", server.port());
+        }
+    }
+
+    @Test
+    void rooms() throws Exception {
+        try (Sockeye server = RoomsExample.start(0)) {
+            NodeClient.run("rooms.mjs", server.port());
+        }
+    }
+
+    @Test
+    void connectAuth() throws Exception {
+        try (Sockeye server = ConnectAuth.start(0)) {
+            NodeClient.run("connect-auth.mjs", server.port());
+        }
+    }
+
+    @Test
+    void binary() throws Exception {
+        try (Sockeye server = BinaryExample.start(0)) {
+            NodeClient.run("binary.mjs", server.port());
+        }
+    }
+
+    @Test
+    void httpRoutes(@TempDir Path downloads) throws Exception {
+        try (Sockeye server = HttpRoutes.start(0, downloads)) {
+            NodeClient.run("http-routes.mjs", server.port());
+        }
+    }
+
+    @Test
+    void serverPush() throws Exception {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (Sockeye server = Sockeye.builder().port(0).build()) {
+            Future<?> pushing = ServerPush.push(server, timer, Clock.systemUTC());
+            server.start();
+            NodeClient.run("server-push.mjs", server.port());
+            pushing.cancel(false);
+        } finally {
+            timer.shutdownNow();
+        }
+    }
+
+    @Test
+    void backpressure() throws Exception {
+        try (Sockeye server = Backpressure.start(0)) {
+            NodeClient.run("backpressure.mjs", server.port());
+        }
+    }
+
+    @Test
+    void gracefulClose() throws Exception {
+        Sockeye server = GracefulClose.start(0);
+        NodeClient.run("graceful-close.mjs", server.port(), server::close);
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+import io.sockeye.api.Headers;
+import io.sockeye.api.HttpRequest;
+import io.sockeye.api.SendResult;
+import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.internal.transport.Loop;
+import io.sockeye.protocol.EncodedPacket;
+import io.sockeye.protocol.JsonFormat;
+import io.sockeye.protocol.WireFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A connection that keeps what broadcasts bring. Its list belongs to the loop. */
+final class RecordingLink implements Link {
+    private static final WireFormat FORMAT = new JsonFormat();
+
+    final List<String> delivered = new ArrayList<>();
+    private final Loop loop;
+
+    RecordingLink(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** A socket on a connection like this. */
+    SocketImpl socket(String id, NamespaceImpl namespace) {
+        HttpRequest request = new HttpRequest("GET", "/", "/", Map.of(), Headers.of(), "127.0.0.1", false, new byte[0]);
+        return new SocketImpl(id, namespace, this, new HandshakeImpl(request, Instant.EPOCH, "/", null));
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
+    }
+
+    @Override
+    public TimerWheel wheel() {
+        return new TimerWheel(loop, System::nanoTime);
+    }
+
+    @Override
+    public WireFormat format() {
+        return FORMAT;
+    }
+
+    @Override
+    public String transport() {
+        return "websocket";
+    }
+
+    @Override
+    public SendResult send(EncodedPacket packet, boolean droppable) {
+        return SendResult.QUEUED;
+    }
+
+    @Override
+    public SendResult deliverShared(EncodedPacket packet, boolean droppable) {
+        loop.assertInLoop();
+        delivered.add(new String(packet.head(), StandardCharsets.UTF_8));
+        return SendResult.QUEUED;
+    }
+
+    @Override
+    public void mailboxFull(boolean full) {
+        // no events come
+    }
+
+    @Override
+    public void forget(SocketImpl socket) {
+        // the test has no connection
+    }
+
+    @Override
+    public void disconnectAll() {
+        // the test has no connection
+    }
+}
