@@ -18,7 +18,10 @@ function serveSocket(http) {
     io.of(name).on('connection', (socket) => {
       socket.emit('auth', socket.handshake.auth);
       socket.on('message', (...args) => socket.emit('message-back', ...args));
-      socket.on('message-with-ack', (...args) => args.pop()?.(...args));
+      socket.on('message-with-ack', (...args) => {
+        const reply = args.pop();
+        if (typeof reply === 'function') reply(...args);
+      });
     });
   }
 }
