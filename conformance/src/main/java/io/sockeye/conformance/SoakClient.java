@@ -14,9 +14,16 @@ import java.nio.charset.StandardCharsets;
 /** A WebSocket connection with no more to it than the soak needs: short text frames out, any text frames in. One thread only. */
 final class SoakClient implements AutoCloseable {
     private static final int DEADLINE_MILLIS = 30_000;
-    private static final String HANDSHAKE = "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: localhost\r\n"
-            + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    private static final String HANDSHAKE = String.join(
+            "\r\n",
+            "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+            "Host: localhost",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            "",
+            "");
     private static final int TEXT = 0x81;
     private static final int MASKED = 0x80;
     private static final int LONGEST = 125;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sockeye.api.Cors;
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginGuardTest {
     private static boolean allows(Cors cors, String... headers) {
-        HttpRequest request =
-                new HttpRequest("GET", "/", "/", Map.of(), Headers.of(headers), "127.0.0.1", false, new byte[0]);
+        HttpRequest request = new HttpRequest("GET", "/", "/", Headers.of(headers), "127.0.0.1", false, new byte[0]);
         return OriginGuard.allows(request, cors);
     }
 

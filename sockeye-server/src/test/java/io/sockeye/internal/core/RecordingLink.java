@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A connection that keeps what broadcasts bring. Its list belongs to the loop. */
 final class RecordingLink implements Link {
@@ -28,7 +27,7 @@ final class RecordingLink implements Link {
 
     /** A socket on a connection like this. */
     SocketImpl socket(String id, NamespaceImpl namespace) {
-        HttpRequest request = new HttpRequest("GET", "/", "/", Map.of(), Headers.of(), "127.0.0.1", false, new byte[0]);
+        HttpRequest request = new HttpRequest("GET", "/", "/", Headers.of(), "127.0.0.1", false, new byte[0]);
         return new SocketImpl(id, namespace, this, new HandshakeImpl(request, Instant.EPOCH, "/", null));
     }
 
