@@ -30,6 +30,10 @@ record NodeScript(Path file) {
         }
     }
 
+    String name() {
+        return file.getFileName().toString();
+    }
+
     /** Runs the script with these variables in its environment. */
     void run(Map<String, String> variables) throws IOException, InterruptedException {
         if (Files.notExists(HOME.resolve("node_modules"))) {

@@ -22,18 +22,18 @@ class ProtocolSuiteTest {
     @ParameterizedTest
     @MethodSource
     void engine(NodeScript script) throws IOException, InterruptedException {
-        run(Profile.engine, "/engine.io/", script);
+        run(Profile.engine, script);
     }
 
     @ParameterizedTest
     @MethodSource
     void socket(NodeScript script) throws IOException, InterruptedException {
-        run(Profile.socket, "/socket.io/", script);
+        run(Profile.socket, script);
     }
 
-    private static void run(Profile profile, String path, NodeScript script) throws IOException, InterruptedException {
+    private static void run(Profile profile, NodeScript script) throws IOException, InterruptedException {
         try (RunningProfile running = profile.start(0)) {
-            script.run(Map.of("SOCKEYE_URL", "http://localhost:" + running.port() + path));
+            script.run(Map.of("SOCKEYE_URL", "http://localhost:" + running.port() + "/" + profile + ".io/"));
         }
     }
 }
