@@ -36,10 +36,10 @@ class RoomTest {
                 }));
         ada = running.connect()
                 .send("20['join','one']")
-                .expect("30[null]")
+                .expect("30[]")
                 .send("21['join','two']")
-                .expect("31[null]");
-        bob = running.connectPolling().send("20['join','two']").expect("30[null]");
+                .expect("31[]");
+        bob = running.connectPolling().send("20['join','two']").expect("30[]");
         eve = running.connect();
     }
 

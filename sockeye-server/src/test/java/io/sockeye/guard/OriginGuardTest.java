@@ -32,7 +32,14 @@ class OriginGuardTest {
     })
     void onlyTheOriginsOnTheListAreLetInLetterByLetter(String origin, boolean allowed) {
         Cors cors = Cors.origins("https://example.com").build();
-        assertThat(allows(cors, "origin", origin, "host", "example.com")).isEqualTo(allowed);
+        assertThat(allows(cors, "origin", origin, "host", "api.example.net")).isEqualTo(allowed);
+    }
+
+    @Test
+    void theServersOwnPagesAreLetInBesideTheList() {
+        Cors cors = Cors.origins("https://example.com").build();
+        assertThat(allows(cors, "origin", "https://api.example.net", "host", "api.example.net"))
+                .isTrue();
     }
 
     @ParameterizedTest
