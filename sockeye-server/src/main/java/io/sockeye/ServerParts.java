@@ -102,7 +102,6 @@ final class ServerParts {
 
     private static EngineOptions engineOptions(SockeyeBuilder options, OutboxBounds outbox) {
         return new EngineOptions(
-                options.path,
                 options.pingInterval.toMillis(),
                 options.pingTimeout.toMillis(),
                 options.upgradeTimeout.toMillis(),

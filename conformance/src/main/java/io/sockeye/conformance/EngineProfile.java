@@ -33,7 +33,6 @@ import java.util.Set;
 final class EngineProfile {
     private static final String PATH = "/engine.io/";
     private static final EngineOptions OPTIONS = new EngineOptions(
-            PATH,
             300,
             200,
             10_000,

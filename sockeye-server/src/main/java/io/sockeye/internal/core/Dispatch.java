@@ -101,7 +101,7 @@ public final class Dispatch {
 
     /** Handles one event, from the middleware to the acknowledgement. */
     void handle(SocketImpl socket, Packet.Event event) {
-        if (socket.thrownOut()) {
+        if (socket.endedByServer()) {
             return;
         }
         Reply reply = new Reply(socket, event.ackId());

@@ -35,7 +35,7 @@ final class RoomIndex {
             members.incrementAndGet(loop.index());
             return members;
         });
-        move(socket, () -> on(loop).enter(socket, room));
+        socket.membership().follow(() -> on(loop).enter(socket, room));
     }
 
     /** Counts a socket out and has its loop let go of it. Under the socket's lock. */
@@ -45,25 +45,7 @@ final class RoomIndex {
             members.decrementAndGet(loop.index());
             return total(members) == 0 ? null : members;
         });
-        move(socket, () -> on(loop).exit(socket, room));
-    }
-
-    /* The socket's lock puts its moves into the loop's queue in the order they are made. The loop itself makes a move at once,
-     * since its next broadcast comes at once too, and once more behind the moves that still wait, to have the last word.
-     */
-    private static void move(SocketImpl socket, Runnable move) {
-        Loop loop = socket.loop();
-        if (loop.inLoop()) {
-            move.run();
-            if (!socket.moving()) {
-                return;
-            }
-        }
-        socket.moveBegins();
-        loop.execute(() -> {
-            socket.moveEnds();
-            move.run();
-        });
+        socket.membership().follow(() -> on(loop).exit(socket, room));
     }
 
     int members(String room) {

@@ -18,39 +18,21 @@ import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client in one namespace. The methods of the API: any thread. Fields are grouped by their guard.
  */
-/* What the socket says of its rooms, under its lock, is the truth; the loops follow, move by move. Join, leave and the end exclude
- * each other, so nothing is joined after the end.
- */
 public final class SocketImpl implements Socket {
-    private static final AtomicIntegerFieldUpdater<SocketImpl> MOVES =
-            AtomicIntegerFieldUpdater.newUpdater(SocketImpl.class, "moves");
-
     private final String id;
     private final NamespaceImpl namespace;
     private final Link link;
     private final HandshakeImpl handshake;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    /** Guarded by lock. Null until the first join. Kept after the end, for handlers that ask where the socket was. */
-    private @Nullable Set<String> rooms;
-    /** Written under lock. */
-    private volatile boolean connected;
-    /** Written under lock. Whether the server ended it, so that what the client sent before is void. */
-    private volatile boolean thrownOut;
-
-    /** Raised under lock, lowered on the loop. Moves in or out of rooms that wait for the loop. */
-    private volatile int moves;
+    private final Membership membership;
 
     /** Loop only. The last walk of the loop that met this socket. */
     private long lastWalk;
@@ -66,6 +48,7 @@ public final class SocketImpl implements Socket {
         this.namespace = namespace;
         this.link = link;
         this.handshake = handshake;
+        this.membership = new Membership(this, namespace.rooms());
     }
 
     @Override
@@ -90,7 +73,7 @@ public final class SocketImpl implements Socket {
 
     @Override
     public boolean connected() {
-        return connected;
+        return membership.connected();
     }
 
     @Override
@@ -106,65 +89,23 @@ public final class SocketImpl implements Socket {
 
     @Override
     public void join(String... names) {
-        for (String room : names) {
-            join(room);
-        }
-    }
-
-    private void join(String room) {
-        lock.lock();
-        try {
-            if (!connected || room.equals(id)) {
-                return;
-            }
-            if (rooms == null) {
-                rooms = new HashSet<>(4);
-            }
-            if (rooms.add(room)) {
-                namespace.rooms().join(this, room);
-            }
-        } finally {
-            lock.unlock();
-        }
+        membership.join(names);
     }
 
     @Override
     public void leave(String... names) {
-        lock.lock();
-        try {
-            for (String room : names) {
-                if (connected && rooms != null && rooms.remove(room)) {
-                    namespace.rooms().leave(this, room);
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
+        membership.leave(names);
     }
 
     @Override
     public Set<String> rooms() {
-        lock.lock();
-        try {
-            Set<String> copy = rooms == null ? new HashSet<>() : new HashSet<>(rooms);
-            copy.add(id);
-            return copy;
-        } finally {
-            lock.unlock();
-        }
+        Set<String> rooms = membership.rooms();
+        rooms.add(id);
+        return rooms;
     }
 
-    /** Whether moves in or out of rooms wait for the loop. */
-    boolean moving() {
-        return moves > 0;
-    }
-
-    void moveBegins() {
-        MOVES.incrementAndGet(this);
-    }
-
-    void moveEnds() {
-        MOVES.decrementAndGet(this);
+    Membership membership() {
+        return membership;
     }
 
     // Sending
@@ -196,7 +137,7 @@ public final class SocketImpl implements Socket {
 
     private SendResult send(String event, @Nullable Object[] arguments, boolean droppable) {
         EventNames.requireUsable(event);
-        if (!connected) {
+        if (!membership.connected()) {
             return SendResult.CLOSED;
         }
         return link.send(link.format().event(namespace.name(), Packet.NO_ACK_ID, event, arguments), droppable);
@@ -215,7 +156,7 @@ public final class SocketImpl implements Socket {
         long ackId = namespace.nextAckId();
         EncodedPacket packet = link.format().event(namespace.name(), ackId, event, arguments);
         CompletableFuture<Args> answer = new CompletableFuture<>();
-        if (!connected) {
+        if (!membership.connected()) {
             return CompletableFuture.failedFuture(new SocketDisconnected("the client is gone"));
         }
         loop().run(() -> startRequest(ackId, packet, answer, millis));
@@ -227,7 +168,7 @@ public final class SocketImpl implements Socket {
             requests = new PendingRequests(link.wheel(), namespace.executor());
         }
         requests.add(ackId, answer, millis);
-        if (!connected) {
+        if (!membership.connected()) {
             requests.fail(ackId, "the client is gone");
         } else if (link.send(packet, false) != SendResult.QUEUED) {
             requests.fail(ackId, "the request was not sent, since the client is gone or behind");
@@ -239,7 +180,7 @@ public final class SocketImpl implements Socket {
     }
 
     void acknowledge(EncodedPacket acknowledgement) {
-        if (connected) {
+        if (membership.connected()) {
             link.send(acknowledgement, false);
         }
     }
@@ -290,12 +231,7 @@ public final class SocketImpl implements Socket {
 
     /** The client may come in: the namespace knows the socket from now on, and the client is told. Loop only. */
     public void connect() {
-        lock.lock();
-        try {
-            connected = true;
-        } finally {
-            lock.unlock();
-        }
+        membership.connect();
         namespace.add(this);
         link.send(link.format().connect(namespace.name(), id), false);
         if (namespace.dispatch().greets()) {
@@ -345,7 +281,7 @@ public final class SocketImpl implements Socket {
 
     @Override
     public void disconnect() {
-        if (leaveForGood(true)) {
+        if (membership.end(true)) {
             loop().run(() -> {
                 link.send(link.format().disconnect(namespace.name()), false);
                 finish(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
@@ -360,31 +296,14 @@ public final class SocketImpl implements Socket {
 
     /** The client, or the connection, is gone. Events that came before are still handled. Loop only. */
     public void end(DisconnectReason reason) {
-        if (leaveForGood(false)) {
+        if (membership.end(false)) {
             finish(reason);
         }
     }
 
     /** Whether events of this socket are not to be handled any more. */
-    boolean thrownOut() {
-        return thrownOut;
-    }
-
-    private boolean leaveForGood(boolean byServer) {
-        lock.lock();
-        try {
-            if (!connected) {
-                return false;
-            }
-            connected = false;
-            thrownOut = byServer;
-            if (rooms != null) {
-                rooms.forEach(room -> namespace.rooms().leave(this, room));
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+    boolean endedByServer() {
+        return membership.endedByServer();
     }
 
     private void finish(DisconnectReason reason) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.engine;
 
+import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.internal.transport.WebSocketChannel;
 import io.sockeye.internal.transport.WebSocketListener;
 
@@ -10,7 +11,7 @@ enum DiscardedWebSocket implements WebSocketListener {
 
     @Override
     public void onOpen(WebSocketChannel channel) {
-        channel.close(1005, "");
+        channel.close(CloseCodes.NONE, "");
     }
 
     @Override

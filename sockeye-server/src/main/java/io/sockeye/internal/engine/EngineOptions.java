@@ -8,7 +8,6 @@ import java.util.Set;
 /**
  * How Engine.IO sessions are run. Times in milliseconds, sizes in bytes.
  *
- * @param path where it is served, with a slash at both ends
  * @param pingInterval from a pong to the next ping
  * @param pingTimeout from a ping to the end of an unanswering client
  * @param upgradeTimeout from a WebSocket opened for an upgrade to its end if the upgrade is not completed
@@ -19,7 +18,6 @@ import java.util.Set;
  * @param outbox the bounds of what waits for one client
  */
 public record EngineOptions(
-        String path,
         long pingInterval,
         long pingTimeout,
         long upgradeTimeout,

@@ -2,6 +2,7 @@
 package io.sockeye.internal.engine;
 
 import io.sockeye.internal.timing.Timed;
+import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.internal.transport.WebSocketChannel;
 import io.sockeye.internal.transport.WebSocketListener;
 import io.sockeye.protocol.EncodedPacket;
@@ -37,7 +38,7 @@ final class Upgrade extends Timed implements WebSocketListener {
     void abort() {
         session.wheel().cancel(this);
         if (channel != null) {
-            channel.close(1005, "");
+            channel.close(CloseCodes.NONE, "");
         }
     }
 
@@ -48,7 +49,7 @@ final class Upgrade extends Timed implements WebSocketListener {
             session.beginUpgrade(this);
             session.wheel().schedule(this, session.options().upgradeTimeout());
         } else {
-            opened.close(1005, "");
+            opened.close(CloseCodes.NONE, "");
         }
     }
 
@@ -98,7 +99,7 @@ final class Upgrade extends Timed implements WebSocketListener {
 
     private void giveUp(WebSocketChannel webSocket) {
         forget();
-        webSocket.close(1005, "");
+        webSocket.close(CloseCodes.NONE, "");
     }
 
     private void forget() {

@@ -2,6 +2,7 @@
 package io.sockeye.internal.engine;
 
 import io.sockeye.api.DisconnectReason;
+import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.internal.transport.WebSocketChannel;
 import io.sockeye.internal.transport.WebSocketListener;
 import io.sockeye.protocol.EncodedPacket;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A session on a WebSocket: one packet per text message, one binary message per binary message. The session's loop only. */
 final class WebSocketTransport implements Transport, WebSocketListener {
-    private static final int EMPTY_CLOSE = 1005;
     private static final byte BASE64 = 'b';
 
     private final EngineSession session;
@@ -46,7 +46,7 @@ final class WebSocketTransport implements Transport, WebSocketListener {
 
     @Override
     public void close() {
-        channel.close(EMPTY_CLOSE, "");
+        channel.close(CloseCodes.NONE, "");
     }
 
     @Override
@@ -97,7 +97,8 @@ final class WebSocketTransport implements Transport, WebSocketListener {
 
     @Override
     public void onClosed(int code, String reason) {
-        boolean broken = code == 1002 || code == 1007 || code == 1009;
+        boolean broken =
+                code == CloseCodes.PROTOCOL_ERROR || code == CloseCodes.INVALID_TEXT || code == CloseCodes.TOO_BIG;
         session.onPeerClosed(broken ? DisconnectReason.TRANSPORT_ERROR : DisconnectReason.TRANSPORT_CLOSE);
     }
 }

@@ -25,7 +25,9 @@ public final class HandlerThreads {
      *
      * @param poolSize the number of threads where there are no virtual ones
      */
-    /* The queue of the pool needs no bound of its own: each connection has at most one task in it, its mailbox. */
+    /* The queue of the pool has no bound of its own: a socket has one task in it for its mailbox, however many events wait there,
+     * and one for each middleware that decides or answer that came.
+     */
     public static ExecutorService create(int poolSize) {
         return virtual().orElseGet(() -> {
             AtomicInteger number = new AtomicInteger();

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * before the server starts; requests come on any loop. User code and file reads run on the executor.
  */
 public final class HttpRouter implements HttpService {
-    private static final Logger LOGGER = LoggerFactory.getLogger(HttpRouter.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HttpRouter.class);
     private static final int MAX_BODY_BYTES = 1024 * 1024;
     private static final String HEALTH = "/health";
     private static final Set<String> READING = Set.of("GET", "HEAD");
@@ -169,7 +169,7 @@ public final class HttpRouter implements HttpService {
             try {
                 executor.execute(() -> run(exchange.head().withBody(body)));
             } catch (RejectedExecutionException e) {
-                LOGGER.debug("No thread for {}", exchange.head(), e);
+                LOG.debug("No thread for {}", exchange.head(), e);
                 exchange.respondAndClose(PlainAnswers.OVERLOADED);
             }
         }
@@ -178,7 +178,7 @@ public final class HttpRouter implements HttpService {
             try {
                 exchange.respond(handler.handle(request));
             } catch (Exception | Error e) {
-                LOGGER.warn("Handling {} failed", request, e);
+                LOG.warn("Handling {} failed", request, e);
                 exchange.respond(PlainAnswers.FAULT);
             }
         }
@@ -190,7 +190,7 @@ public final class HttpRouter implements HttpService {
 
         @Override
         public void onAborted() {
-            LOGGER.debug("The client went away before the body of {} was complete", exchange.head());
+            LOG.debug("The client went away before the body of {} was complete", exchange.head());
         }
     }
 }

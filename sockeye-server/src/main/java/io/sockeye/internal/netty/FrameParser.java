@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.netty;
 
-import static io.sockeye.internal.netty.CloseCodes.INVALID_TEXT;
-import static io.sockeye.internal.netty.CloseCodes.POLICY;
-import static io.sockeye.internal.netty.CloseCodes.PROTOCOL_ERROR;
-import static io.sockeye.internal.netty.CloseCodes.TOO_BIG;
+import static io.sockeye.internal.transport.CloseCodes.INVALID_TEXT;
+import static io.sockeye.internal.transport.CloseCodes.POLICY;
+import static io.sockeye.internal.transport.CloseCodes.PROTOCOL_ERROR;
+import static io.sockeye.internal.transport.CloseCodes.TOO_BIG;
 
 import io.netty.buffer.ByteBuf;
+import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.protocol.Utf8Validator;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -87,7 +88,7 @@ final class FrameParser {
         }
     }
 
-    // ---- header
+    // Header
 
     private void firstByte(byte b) {
         last = (b & 0x80) != 0;
@@ -164,7 +165,7 @@ final class FrameParser {
         return opcode >= CLOSE;
     }
 
-    // ---- payload
+    // Payload
 
     private void payload(ByteBuf in) {
         int bytes = (int) Math.min(length - received, in.readableBytes());

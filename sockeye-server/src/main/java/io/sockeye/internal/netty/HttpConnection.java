@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * the service has to: a request may wait for its answer for as long as it likes.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopSweep.Member {
-    private static final Logger LOGGER = LoggerFactory.getLogger(HttpConnection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
     private static final int MAX_LINGER_BYTES = 1024 * 1024;
     private static final long MAX_LINGER_MILLIS = 2_000;
     private static final int MIN_BODY_PROGRESS = 1024;
@@ -105,7 +105,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         }
     }
 
-    // ---- what comes in
+    // What comes in
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
@@ -195,7 +195,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         try {
             call.run();
         } catch (RuntimeException | Error e) {
-            LOGGER.warn("Handling {} failed", current.head(), e);
+            LOG.warn("Handling {} failed", current.head(), e);
             answer(current, HttpResponse.of(500, "text/plain; charset=utf-8", "Internal Server Error"), true);
         }
     }
@@ -221,7 +221,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         deadline = LoopSweep.now() + progressMillis;
     }
 
-    // ---- answers
+    // Answers
 
     /** Sends the answer to a request, unless it has one. */
     void answer(NettyHttpExchange current, HttpResponse response, boolean thenClose) {
@@ -269,7 +269,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         ChannelHandlerContext ctx = decoderContext();
         NettyHttpExchange current = exchange;
         exchange = null;
-        LOGGER.debug("Refused a request from {}: {}", remoteAddress, refused.getMessage());
+        LOG.debug("Refused a request from {}: {}", remoteAddress, refused.getMessage());
         boolean answerable = current == null || current.startAnswer();
         if (current != null) {
             current.abort();
@@ -281,7 +281,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         endAfter(ResponseWriter.writeLast(ctx, HttpResponse.of(refused.status()), loop.date()), false);
     }
 
-    // ---- the end
+    // The end
 
     /** Closes once the answer has left, after a while of reading if the client may still be sending. */
     private void endAfter(ChannelFuture written, boolean nothingToCome) {
@@ -348,21 +348,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         try {
             current.abort();
         } catch (RuntimeException | Error e) {
-            LOGGER.warn("Handling the end of {} failed", current.head(), e);
+            LOG.warn("Handling the end of {} failed", current.head(), e);
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
-            LOGGER.debug("The connection from {} broke", remoteAddress, cause);
+            LOG.debug("The connection from {} broke", remoteAddress, cause);
         } else {
-            LOGGER.warn("The connection from {} is closed after a fault", remoteAddress, cause);
+            LOG.warn("The connection from {} is closed after a fault", remoteAddress, cause);
         }
         ChannelFuture ignored = channel.close();
     }
 
-    // ---- deadlines
+    // Deadlines
 
     @Override
     public long deadlineMillis() {
@@ -393,7 +393,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
     }
 
     private void giveUp() {
-        LOGGER.debug("The connection from {} took too long ({})", remoteAddress, phase);
+        LOG.debug("The connection from {} took too long ({})", remoteAddress, phase);
         if (phase == Phase.HEAD) {
             refuse(new RefusedRequest(408, "the request head did not come in time"));
         } else {
@@ -401,7 +401,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         }
     }
 
-    // ---- the change to WebSocket
+    // The change to WebSocket
 
     /** Starts to turn the connection into a WebSocket, unless the request has its answer. */
     void upgrade(NettyHttpExchange current, ProtocolSwitch change) {

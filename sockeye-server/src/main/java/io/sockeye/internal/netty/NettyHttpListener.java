@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /** A listener on Netty. Any thread. Its threads start with the first task or connection. */
 public final class NettyHttpListener implements HttpListener {
-    private static final Logger LOGGER = LoggerFactory.getLogger(NettyHttpListener.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NettyHttpListener.class);
     private static final int BACKLOG = 4096;
     private static final int LOW_WATER_MARK = 32 * 1024;
     private static final int HIGH_WATER_MARK = 64 * 1024;
@@ -71,7 +71,7 @@ public final class NettyHttpListener implements HttpListener {
         Channel channel = bound.channel();
         serverChannel.set(channel);
         InetSocketAddress actual = (InetSocketAddress) channel.localAddress();
-        LOGGER.debug("Listening on {} with {} and {} event loops", actual, transport.label(), loops.size());
+        LOG.debug("Listening on {} with {} and {} event loops", actual, transport.label(), loops.size());
         return actual;
     }
 
@@ -145,7 +145,7 @@ public final class NettyHttpListener implements HttpListener {
         byEventLoop.values().forEach(loop -> loop.execute(loop::closeConnections));
         var ended = group.shutdownGracefully(0, deadlineMillis, TimeUnit.MILLISECONDS);
         if (!inAnyLoop() && !ended.awaitUninterruptibly(deadlineMillis, TimeUnit.MILLISECONDS)) {
-            LOGGER.warn("The event loops did not end within {} ms", deadlineMillis);
+            LOG.warn("The event loops did not end within {} ms", deadlineMillis);
         }
     }
 

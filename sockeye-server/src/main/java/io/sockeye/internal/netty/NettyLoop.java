@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * connections that were written to are flushed, so that all that a turn wrote to one of them leaves in one system call.
  */
 final class NettyLoop implements Loop {
-    private static final Logger LOGGER = LoggerFactory.getLogger(NettyLoop.class);
+    private static final Logger LOG = LoggerFactory.getLogger(NettyLoop.class);
 
     private final int index;
     private final EventLoop eventLoop;
@@ -61,7 +61,7 @@ final class NettyLoop implements Loop {
         try {
             eventLoop.execute(task);
         } catch (RejectedExecutionException e) {
-            LOGGER.debug("Event loop {} has ended; a task is lost", index, e);
+            LOG.debug("Event loop {} has ended; a task is lost", index, e);
         }
     }
 
@@ -70,7 +70,7 @@ final class NettyLoop implements Loop {
         try {
             Future<?> ignored = eventLoop.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            LOGGER.debug("Event loop {} has ended; a scheduled task is lost", index, e);
+            LOG.debug("Event loop {} has ended; a scheduled task is lost", index, e);
         }
     }
 
@@ -143,7 +143,7 @@ final class NettyLoop implements Loop {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOGGER.warn("A task at the end of a turn of event loop {} failed", index, e);
+                LOG.warn("A task at the end of a turn of event loop {} failed", index, e);
             }
         }
         try {

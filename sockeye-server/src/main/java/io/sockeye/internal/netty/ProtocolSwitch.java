@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * connection shall live on; in between, the connection is on neither and nothing is read.
  */
 final class ProtocolSwitch {
-    private static final Logger LOGGER = LoggerFactory.getLogger(ProtocolSwitch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProtocolSwitch.class);
 
     private final HttpConnection connection;
     private final NettyHttpExchange exchange;
@@ -66,7 +66,7 @@ final class ProtocolSwitch {
     }
 
     private void fail(Throwable cause) {
-        LOGGER.debug("A connection could not move to event loop {}", target.index(), cause);
+        LOG.debug("A connection could not move to event loop {}", target.index(), cause);
         ChannelFuture ignored = connection.channel().close();
         abort();
     }
@@ -75,7 +75,7 @@ final class ProtocolSwitch {
         try {
             exchange.abort();
         } catch (RuntimeException | Error e) {
-            LOGGER.warn("Handling the end of {} failed", exchange.head(), e);
+            LOG.warn("Handling the end of {} failed", exchange.head(), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.sockeye.internal.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.protocol.EncodedPacket;
 import java.util.List;
 

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
+import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.transport.WebSocketChannel;
 import io.sockeye.internal.transport.WebSocketListener;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WebSocketConnection extends ChannelInboundHandlerAdapter
         implements WebSocketChannel, FrameParser.Receiver, LoopFlusher.Target, LoopSweep.Member {
-    private static final Logger LOGGER = LoggerFactory.getLogger(WebSocketConnection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
     private static final int MAX_UNFLUSHED_BYTES = 64 * 1024;
     private static final int MAX_PONGS_PER_READ = 32;
     private static final int MAX_REASON_BYTES = FrameParser.MAX_CONTROL_BYTES - 2;
@@ -120,7 +121,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         listener = replacement;
     }
 
-    // ---- writing
+    // Writing
 
     @Override
     public boolean writable() {
@@ -202,7 +203,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         }
     }
 
-    // ---- reading
+    // Reading
 
     @Override
     public void reading(boolean enabled) {
@@ -315,7 +316,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         }
     }
 
-    // ---- the end
+    // The end
 
     @Override
     public void close(int code, String reason) {
@@ -379,7 +380,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
     /** The listener or this class has a fault: ends the connection, and nothing else. */
     private void failed(Throwable fault) {
-        LOGGER.warn("A WebSocket connection is closed after a fault", fault);
+        LOG.warn("A WebSocket connection is closed after a fault", fault);
         if (state == State.OPEN) {
             finish(CloseCodes.FAULT, "");
             tellClosed(CloseCodes.FAULT, "");
@@ -409,7 +410,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         try {
             listener.onClosed(code, reason);
         } catch (RuntimeException | Error e) {
-            LOGGER.warn("Handling the end of a WebSocket connection failed", e);
+            LOG.warn("Handling the end of a WebSocket connection failed", e);
         }
     }
 
@@ -429,9 +430,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
-            LOGGER.debug("A WebSocket connection broke", cause);
+            LOG.debug("A WebSocket connection broke", cause);
         } else {
-            LOGGER.warn("A WebSocket connection is closed after a fault", cause);
+            LOG.warn("A WebSocket connection is closed after a fault", cause);
         }
         ChannelFuture ignored = ctx.close();
     }

@@ -10,6 +10,7 @@ import io.sockeye.internal.outbox.Outbox;
 import io.sockeye.internal.outbox.OutboxBounds;
 import io.sockeye.internal.outbox.OutboxCounters;
 import io.sockeye.internal.outbox.OutboxOwner;
+import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.transport.WebSocketChannel;
 import io.sockeye.internal.transport.WebSocketListener;
@@ -25,9 +26,6 @@ import org.slf4j.LoggerFactory;
 /** One client of an endpoint. The methods of the API: any thread. Those of the listener: the connection's loop only. */
 final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOwner {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointConnection.class);
-    private static final int NORMAL = 1000;
-    private static final int TRY_AGAIN_LATER = 1013;
-    private static final int BROKEN = 1006;
     private static final int MAX_REASON_BYTES = 123;
     private static final long LINGER_MILLIS = 30_000;
 
@@ -94,7 +92,7 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
 
     @Override
     public void close() {
-        close(NORMAL, "");
+        close(CloseCodes.NORMAL, "");
     }
 
     @Override
@@ -108,8 +106,7 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
     }
 
     private static void requireSendable(int code) {
-        boolean standard = code == 1000 || code == 1001 || code == 1003 || (code >= 1007 && code <= 1014);
-        if (!standard && (code < 3000 || code > 4999)) {
+        if (!CloseCodes.maySend(code) || code == CloseCodes.PROTOCOL_ERROR) {
             throw new IllegalArgumentException(
                     "close code " + code + " may not be sent; use 1000, 1001, 1003, 1007 to 1014 or 3000 to 4999");
         }
@@ -171,7 +168,7 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
         open = false;
         closing = null;
         outbox.clear();
-        if (code == BROKEN) {
+        if (code == CloseCodes.BROKEN) {
             run(() -> report(new IOException("the connection broke")), 0);
         }
         run(() -> endpoint.close().handle(this, code, reason), 0);
@@ -247,6 +244,6 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
         LOG.warn("connection {} of {} is closed: too much waited for it", id, request);
         open = false;
         outbox.clear();
-        channel().close(TRY_AGAIN_LATER, "Too slow");
+        channel().close(CloseCodes.TRY_AGAIN_LATER, "Too slow");
     }
 }

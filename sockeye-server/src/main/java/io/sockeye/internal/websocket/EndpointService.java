@@ -4,6 +4,7 @@ package io.sockeye.internal.websocket;
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpResponse;
 import io.sockeye.guard.OriginGuard;
+import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.transport.WebSocketSettings;
@@ -17,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /** Opens the WebSockets of one path. Any thread. */
 public final class EndpointService implements HttpService {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointService.class);
-    private static final int GOING_AWAY = 1001;
     private static final HttpResponse UPGRADE_REQUIRED = HttpResponse.of(
                     426, "text/plain; charset=utf-8", "This address speaks WebSocket only")
             .with("upgrade", "websocket", "sec-websocket-version", "13");
@@ -69,7 +69,7 @@ public final class EndpointService implements HttpService {
     void opened(EndpointConnection connection) {
         connections.add(connection);
         if (closing) {
-            connection.close(GOING_AWAY, "");
+            connection.close(CloseCodes.GOING_AWAY, "");
         }
     }
 
@@ -87,7 +87,7 @@ public final class EndpointService implements HttpService {
     /** Takes no more clients and tells those there are that the server is going away, see {@link #awaitEmpty}. */
     public void shutDown() {
         closing = true;
-        connections.forEach(connection -> connection.close(GOING_AWAY, ""));
+        connections.forEach(connection -> connection.close(CloseCodes.GOING_AWAY, ""));
         completeWhenEmpty();
     }
 

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+import io.sockeye.internal.transport.Loop;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Whether one socket is connected, and which rooms it is in. Any thread. */
+/* What is said here, under the lock, is the truth; the socket's loop follows, move by move. Join, leave and the end exclude each
+ * other, so nothing is joined after the end.
+ */
+final class Membership {
+    private static final AtomicIntegerFieldUpdater<Membership> MOVES =
+            AtomicIntegerFieldUpdater.newUpdater(Membership.class, "moves");
+
+    private final SocketImpl socket;
+    private final RoomIndex index;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Guarded by lock. Null until the first join. Kept after the end, for handlers that ask where the socket was. */
+    private @Nullable Set<String> rooms;
+    /** Written under lock. */
+    private volatile boolean connected;
+    /** Written under lock. */
+    private volatile boolean endedByServer;
+
+    /** Raised under lock, lowered on the loop. Moves in or out of rooms that wait for the loop. */
+    private volatile int moves;
+
+    Membership(SocketImpl socket, RoomIndex index) {
+        this.socket = socket;
+        this.index = index;
+    }
+
+    boolean connected() {
+        return connected;
+    }
+
+    /** Whether the server ended the socket, so that what the client sent before is void. */
+    boolean endedByServer() {
+        return endedByServer;
+    }
+
+    void connect() {
+        lock.lock();
+        try {
+            connected = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void join(String... names) {
+        lock.lock();
+        try {
+            for (String room : names) {
+                if (connected && !room.equals(socket.id()) && writableRooms().add(room)) {
+                    index.join(socket, room);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leave(String... names) {
+        lock.lock();
+        try {
+            for (String room : names) {
+                if (connected && writableRooms().remove(room)) {
+                    index.leave(socket, room);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Set<String> writableRooms() {
+        if (rooms == null) {
+            rooms = new HashSet<>(4);
+        }
+        return rooms;
+    }
+
+    /** The rooms that were joined. A copy. */
+    Set<String> rooms() {
+        lock.lock();
+        try {
+            return rooms == null ? new HashSet<>() : new HashSet<>(rooms);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Leaves all rooms for good; false if the socket is not connected. */
+    boolean end(boolean byServer) {
+        lock.lock();
+        try {
+            if (!connected) {
+                return false;
+            }
+            connected = false;
+            endedByServer = byServer;
+            if (rooms != null) {
+                rooms.forEach(room -> index.leave(socket, room));
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has the loop make a move that was made here. Under the lock. */
+    /* The lock puts the moves into the loop's queue in the order they are made. The loop itself makes a move at once, since its next
+     * broadcast comes at once too, and once more behind the moves that still wait, to have the last word.
+     */
+    void follow(Runnable move) {
+        Loop loop = socket.loop();
+        if (loop.inLoop()) {
+            move.run();
+            if (moves == 0) {
+                return;
+            }
+        }
+        MOVES.incrementAndGet(this);
+        loop.execute(() -> {
+            MOVES.decrementAndGet(this);
+            move.run();
+        });
+    }
+}
