@@ -59,9 +59,12 @@ final class Upgrade extends Timed implements WebSocketListener {
         if (webSocket == null || !session.upgradeIs(this)) {
             return;
         }
-        if (!probed && new String(utf8, StandardCharsets.UTF_8).equals(PROBE)) {
+        if (new String(utf8, StandardCharsets.UTF_8).equals(PROBE)) {
             probed = true;
-            webSocket.write(PROBE_ANSWER, false);
+            if (webSocket.writable()) {
+                // One that does not read its answers gets no more of them.
+                webSocket.write(PROBE_ANSWER, false);
+            }
             polling.answerAtOnce();
         } else if (utf8.length > 0 && utf8[0] == EnginePacketType.UPGRADE.code()) {
             session.wheel().cancel(this);
