@@ -212,6 +212,23 @@ class EventTest {
     }
 
     @Test
+    void aHandlerOnTheLoopDoesNotOvertakeWhatAnEarlierOneSent() throws Exception {
+        running.start(s -> s.namespace("/")
+                .nonBlocking(Event.of("fast", Integer.class), (socket, n) -> socket.emit("n", n))
+                .on("slow", Integer.class, (socket, n) -> {
+                    socket.join("room" + n);
+                    socket.namespace().to("room" + n).emit("n", n);
+                }));
+        SocketIoClient client = running.connect();
+        for (int i = 0; i < 600; i++) {
+            client.send("2['" + (i % 2 == 0 ? "slow" : "fast") + "'," + i + "]");
+        }
+        for (int i = 0; i < 600; i++) {
+            client.expect("2['n'," + i + "]");
+        }
+    }
+
+    @Test
     void aHandlerThatBlocksHoldsUpNobodyElse() throws Exception {
         CompletableFuture<Void> release = new CompletableFuture<>();
         running.start(

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -98,6 +99,28 @@ class MailboxTest {
         post.get(30, TimeUnit.SECONDS);
         client.send("2['hi']").expect("2['hi']");
         assertThat(handled).isEqualTo(IntStream.range(0, 100).boxed().toList());
+    }
+
+    @Test
+    void aPostWithMoreEventsThanFitIsTakenAsTheHandlersGoOn() throws Exception {
+        List<Integer> handled = new CopyOnWriteArrayList<>();
+        start(handled);
+        SocketIoClient client = running.connectPolling();
+        String body =
+                IntStream.range(0, 500).mapToObj(i -> "42[\"n\"," + i + "]").collect(Collectors.joining("\u001e"));
+        CompletableFuture<Void> post = CompletableFuture.runAsync(() -> {
+            try {
+                client.engine().send(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        running.connect().send("2['hi']").expect("2['hi']");
+        assertThat(post).isNotDone();
+        release.countDown();
+        post.get(30, TimeUnit.SECONDS);
+        client.send("2['hi']").expect("2['hi']");
+        assertThat(handled).isEqualTo(IntStream.range(0, 500).boxed().toList());
     }
 
     @Test

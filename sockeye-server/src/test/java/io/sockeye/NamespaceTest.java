@@ -99,6 +99,20 @@ class NamespaceTest {
     }
 
     @Test
+    void attachmentsAreNotWaitedForBeforeConnect() throws Exception {
+        running.start(s -> s.namespace("/"));
+        SocketIoClient client = running.open().send("51-['early',{'_placeholder':true,'num':0}]");
+        assertThat(client.ended()).isTrue();
+    }
+
+    @Test
+    void roomsMustBeNamed() {
+        Sockeye server = running.start(s -> s.namespace("/"));
+        assertThatThrownBy(() -> server.namespace("/").to()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> server.namespace("/").except()).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void aSecondConnectToOneNamespaceClosesTheConnection() throws Exception {
         Queue<String> reasons = new ConcurrentLinkedQueue<>();
         running.start(s -> s.namespace("/").onDisconnect((socket, reason) -> reasons.add(reason.text())));

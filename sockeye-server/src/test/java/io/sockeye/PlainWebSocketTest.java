@@ -147,6 +147,30 @@ class PlainWebSocketTest {
         assertThat(client.read().closeCode()).isEqualTo(1000);
     }
 
+    @Test
+    void moreThanTheTransportTakesAtOnceArrivesBeforeTheCloseToo() throws Exception {
+        start(endpoint -> {});
+        RawWebSocketClient client = connect();
+        for (int i = 0; i < 20; i++) {
+            assertThat(serverSide().send(new byte[100_000])).isEqualTo(SendResult.QUEUED);
+        }
+        serverSide().close();
+        assertThat(serverSide().send("late")).isEqualTo(SendResult.CLOSED);
+        for (int i = 0; i < 20; i++) {
+            assertThat(client.read().payload()).hasSize(100_000);
+        }
+        assertThat(client.read().closeCode()).isEqualTo(1000);
+    }
+
+    @Test
+    void handlersSetAfterTheStartSaySo() {
+        WebSocketEndpoint[] late = new WebSocketEndpoint[1];
+        start(endpoint -> late[0] = endpoint);
+        assertThatThrownBy(() -> late[0].onText((socket, text) -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("before start()");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 999, 1002, 1004, 1005, 1006, 1015, 2999, 5000, 65536 + 1000})
     void codesThatMayNotBeSentAreRefused(int code) throws Exception {

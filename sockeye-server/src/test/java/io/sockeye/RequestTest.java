@@ -124,6 +124,14 @@ class RequestTest {
     }
 
     @Test
+    void anAsynchronousHandlerThatNeverAnswersIsAnsweredAsAFailure() throws Exception {
+        running.start(
+                Sockeye.builder().answerTimeout(Duration.ofMillis(50)),
+                s -> s.namespace("/").onAsync(GET, (socket, key) -> new CompletableFuture<>()));
+        running.connect().send("20['get','x']").expect("30[{'status':'error','message':'Internal error'}]");
+    }
+
+    @Test
     void asynchronousFailuresAreAnsweredAlike() throws Exception {
         running.start(s -> s.namespace("/").onAsync(GET, (socket, key) -> switch (key) {
             case "refused" -> CompletableFuture.failedFuture(new RequestFailed("no"));

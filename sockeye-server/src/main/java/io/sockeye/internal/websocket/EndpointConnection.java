@@ -42,6 +42,9 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
     /** Written on the loop. */
     private volatile boolean open;
 
+    /** Whether somebody has closed the connection; what was sent before may still be on its way to the loop. */
+    private volatile boolean closeAsked;
+
     /** How to close once all that waits has left; null while nothing of the kind is due. Loop only. */
     private @Nullable Closing closing;
 
@@ -82,12 +85,16 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
 
     @Override
     public SendResult send(String text) {
-        return outbox.send(EncodedPacket.text(text.getBytes(StandardCharsets.UTF_8), List.of()), false);
+        return send(EncodedPacket.text(text.getBytes(StandardCharsets.UTF_8), List.of()));
     }
 
     @Override
     public SendResult send(byte[] data) {
-        return outbox.send(EncodedPacket.binary(data), false);
+        return send(EncodedPacket.binary(data));
+    }
+
+    private SendResult send(EncodedPacket packet) {
+        return closeAsked ? SendResult.CLOSED : outbox.send(packet, false);
     }
 
     @Override
@@ -102,6 +109,7 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
             throw new IllegalArgumentException(
                     "a close reason takes at most " + MAX_REASON_BYTES + " bytes of UTF-8, got more");
         }
+        closeAsked = true;
         loop().run(() -> closeOnLoop(code, reason));
     }
 
