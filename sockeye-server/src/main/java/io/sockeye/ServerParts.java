@@ -197,12 +197,14 @@ final class ServerParts {
         }
         phase = Phase.CLOSED;
         long deadline = System.nanoTime() + shutdownTimeout.toNanos();
+        // The other half is for handlers: a client that does not poll any more must not cost them theirs.
+        long clientsDeadline = deadline - shutdownTimeout.toNanos() / 2;
         endpoints.forEach(EndpointService::shutDown);
         engine.shutDown();
         try {
-            boolean empty = engine.awaitEmpty(millisUntil(deadline) / 2);
+            boolean empty = engine.awaitEmpty(millisUntil(clientsDeadline));
             for (EndpointService endpoint : endpoints) {
-                empty &= endpoint.awaitEmpty(millisUntil(deadline) / 2);
+                empty &= endpoint.awaitEmpty(millisUntil(clientsDeadline));
             }
             if (!empty) {
                 LOG.info("some clients did not take what was left for them before the shutdown time-out");
