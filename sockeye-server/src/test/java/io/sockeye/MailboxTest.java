@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sockeye.event.Args;
+import io.sockeye.event.Request;
 import io.sockeye.testing.RawWebSocketClient;
 import io.sockeye.testing.RunningServer;
 import io.sockeye.testing.SocketIoClient;
@@ -13,9 +14,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -121,6 +124,30 @@ class MailboxTest {
         post.get(30, TimeUnit.SECONDS);
         client.send("2['hi']").expect("2['hi']");
         assertThat(handled).isEqualTo(IntStream.range(0, 500).boxed().toList());
+    }
+
+    @Test
+    void answersThatAreOwedStopTheReadingToo() throws Exception {
+        BlockingQueue<CompletableFuture<String>> owed = new LinkedBlockingQueue<>();
+        running.start(
+                Sockeye.builder().mailboxCapacity(8),
+                s -> s.namespace("/").onAsync(Request.of("later", Void.class, String.class), (socket, nothing) -> {
+                    CompletableFuture<String> answer = new CompletableFuture<>();
+                    owed.add(answer);
+                    return answer;
+                }));
+        SocketIoClient client = running.connect();
+        for (int i = 0; i < 1_000; i++) {
+            client.send("2" + i + "['later']");
+        }
+        await().until(() -> owed.size() >= 8);
+        assertThat(owed.size()).isLessThan(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            CompletableFuture<String> next = owed.poll(10, TimeUnit.SECONDS);
+            assertThat(next).isNotNull();
+            next.complete("done");
+            client.expect("3" + i + "['done']");
+        }
     }
 
     @Test

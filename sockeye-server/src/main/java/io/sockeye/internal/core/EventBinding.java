@@ -6,6 +6,7 @@ import io.sockeye.api.EventHandler;
 import io.sockeye.api.RequestHandler;
 import io.sockeye.event.Args;
 import io.sockeye.event.Request;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,9 @@ record EventBinding(boolean nonBlocking, Call call) {
     static <T, R extends @Nullable Object> EventBinding asyncRequest(
             Request<T, R> request, AsyncRequestHandler<T, R> handler) {
         return new EventBinding(false, (socket, args, reply) -> {
-            CompletionStage<R> answer = handler.handle(socket, Arguments.bind(args, request.payload()));
+            CompletionStage<R> answer = Objects.requireNonNull(
+                    handler.handle(socket, Arguments.bind(args, request.payload())),
+                    "an asynchronous handler returned null in place of a stage");
             AnswerDeadline deadline = AnswerDeadline.start(socket, reply);
             answer.whenComplete((result, failure) -> {
                 deadline.stop();

@@ -52,7 +52,7 @@ final class Reply {
     }
 
     /** Whether there is nothing more to answer. */
-    boolean answered() {
+    private boolean answered() {
         return ackId == Packet.NO_ACK_ID || answered.get();
     }
 

@@ -40,6 +40,8 @@ public final class SocketImpl implements Socket {
     private @Nullable SerialQueue mailbox;
     /** Loop only. Tasks of the mailbox whose effects may not all have come to the loop; counted where loop handlers exist. */
     private int unsettled;
+    /** Loop only. Answers that asynchronous handlers owe. */
+    private int answersOwed;
     /** Loop only. Null until the first request. */
     private @Nullable PendingRequests requests;
 
@@ -323,6 +325,19 @@ public final class SocketImpl implements Socket {
                     namespace.executor(), namespace.mailbox(), open -> loop().run(() -> link.mailboxFull(!open)));
         }
         return mailbox;
+    }
+
+    /**
+     * Counts an answer that an asynchronous handler owes, or owes no more. So many may be owed as events may wait; beyond that the
+     * connection is not read. Loop only.
+     */
+    void answersOwed(int change) {
+        int most = namespace.mailbox().tasks();
+        boolean tooMany = answersOwed >= most;
+        answersOwed += change;
+        if (tooMany != answersOwed >= most) {
+            link.mailboxFull(!tooMany);
+        }
     }
 
     TimerWheel wheel() {
