@@ -8,11 +8,11 @@ for (const transports of [['websocket'], ['polling']]) {
   const preview = next(other, 'preview');
 
   // tag::upload[]
-  const content = new TextEncoder().encode('The quick brown fox'); // or a File, a Blob, an ArrayBuffer
-  const stored = await socket.emitWithAck('upload', { name: 'fox.txt', content });
+  const parts = ['The quick ', 'brown fox'].map((part) => new TextEncoder().encode(part)); // or Files, Blobs, ArrayBuffers
+  const stored = await socket.emitWithAck('upload', { name: 'fox.txt', parts });
   // end::upload[]
   assert.deepEqual(stored, { bytes: 19, checksum: 'b74574de' });
-  const [{ name, firstBytes }] = await preview;
+  const [name, firstBytes] = await preview;
   assert.equal(name, 'fox.txt');
   assert.equal(Buffer.from(firstBytes).toString(), 'The quic');
 

@@ -2,22 +2,20 @@
 package io.sockeye.examples;
 
 import io.sockeye.Sockeye;
-import io.sockeye.event.Event;
 import io.sockeye.event.Request;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 
 /** Files up and down, as bytes. */
 public final class BinaryExample {
     // tag::types[]
-    record Upload(String name, byte[] content) {}
+    record Upload(String name, List<byte[]> parts) {}
 
     record Stored(int bytes, String checksum) {}
 
-    record Preview(String name, byte[] firstBytes) {}
-
     static final Request<Upload, Stored> UPLOAD = Request.of("upload", Upload.class, Stored.class);
-    static final Event<Preview> PREVIEW = Event.of("preview", Preview.class);
     // end::types[]
 
     private BinaryExample() {}
@@ -31,14 +29,20 @@ public final class BinaryExample {
                 .build();
         server.namespace("/")
                 .on(UPLOAD, (socket, upload) -> {
-                    byte[] content = upload.content();
+                    byte[] content = joined(upload.parts());
                     byte[] first = Arrays.copyOf(content, Math.min(8, content.length));
-                    socket.broadcast().emit(PREVIEW, new Preview(upload.name(), first));
+                    socket.broadcast().emit("preview", upload.name(), first);
                     return new Stored(content.length, checksum(content));
                 })
                 .on("reverse", byte[].class, (socket, data) -> socket.emit("reversed", reversed(data)));
         // end::server[]
         return server.start();
+    }
+
+    private static byte[] joined(List<byte[]> parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        parts.forEach(all::writeBytes);
+        return all.toByteArray();
     }
 
     private static String checksum(byte[] data) {
