@@ -16,9 +16,12 @@ public final class EncodedPacket {
     private final List<byte[]> attachments;
     private final int bytes;
     private final boolean essential;
+    private final boolean compressible;
 
-    private EncodedPacket(byte[] head, boolean text, List<byte[]> attachments, boolean essential) {
+    private EncodedPacket(
+            byte[] head, boolean text, List<byte[]> attachments, boolean essential, boolean compressible) {
         this.essential = essential;
+        this.compressible = compressible;
         this.head = head;
         this.text = text;
         this.attachments = List.copyOf(attachments);
@@ -31,12 +34,12 @@ public final class EncodedPacket {
 
     /** Wraps a text head, UTF-8 with its type digit, and attachments. The arrays belong to the packet from now on. */
     public static EncodedPacket text(byte[] head, List<byte[]> attachments) {
-        return new EncodedPacket(head, true, attachments, false);
+        return new EncodedPacket(head, true, attachments, false, true);
     }
 
     /** Wraps one binary message. The array belongs to the packet from now on. */
     public static EncodedPacket binary(byte[] head) {
-        return new EncodedPacket(head, false, List.of(), false);
+        return new EncodedPacket(head, false, List.of(), false, true);
     }
 
     /** Makes a packet of the Engine.IO level, such as {@code 2} or {@code 3probe}. */
@@ -45,17 +48,27 @@ public final class EncodedPacket {
         byte[] head = new byte[1 + data.length];
         head[0] = type.code();
         System.arraycopy(data, 0, head, 1, data.length);
-        return new EncodedPacket(head, true, List.of(), true);
+        return new EncodedPacket(head, true, List.of(), true, true);
     }
 
     /** The same packet, marked as one that the two ends need to agree on their state. */
     public EncodedPacket asEssential() {
-        return new EncodedPacket(head, text, attachments, true);
+        return new EncodedPacket(head, text, attachments, true, compressible);
     }
 
     /** Whether the connection is of no use to the peer without this packet: it is not dropped to save memory. */
     public boolean essential() {
         return essential;
+    }
+
+    /** The same packet, marked as one that is not worth compressing. */
+    public EncodedPacket asIncompressible() {
+        return new EncodedPacket(head, text, attachments, essential, false);
+    }
+
+    /** Whether a transport may compress it. */
+    public boolean compressible() {
+        return compressible;
     }
 
     /** The shared bytes of the head; not to be modified. */

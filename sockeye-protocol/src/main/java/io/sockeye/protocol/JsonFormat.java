@@ -41,8 +41,15 @@ public final class JsonFormat implements WireFormat {
     }
 
     @Override
-    public EncodedPacket connect(String namespace, String socketId) {
-        return plain(header('0', 0, namespace, Packet.NO_ACK_ID) + "{\"sid\":" + JsonText.quote(socketId) + "}")
+    public boolean recognizes(byte[] array, int offset, int length, boolean text) {
+        return text;
+    }
+
+    @Override
+    public EncodedPacket connect(String namespace, String socketId, @Nullable String recoveryId) {
+        String recovery = recoveryId == null ? "" : ",\"pid\":" + JsonText.quote(recoveryId);
+        return plain(header('0', 0, namespace, Packet.NO_ACK_ID) + "{\"sid\":" + JsonText.quote(socketId) + recovery
+                        + "}")
                 .asEssential();
     }
 

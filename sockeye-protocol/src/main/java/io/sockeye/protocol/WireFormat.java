@@ -14,8 +14,23 @@ public interface WireFormat {
     /** The name of the format in options, metrics and logs. */
     String name();
 
-    /** Encodes the agreement that a socket with this public id has joined the namespace. */
-    EncodedPacket connect(String namespace, String socketId);
+    /**
+     * Tells whether the first message of a connection, its CONNECT packet, is written in this format.
+     *
+     * @param array holds the message and perhaps more; not to be modified
+     * @param offset where the message starts; behind the type digit of Engine.IO if it is text
+     * @param length the number of bytes of the message
+     * @param text whether it came as text
+     */
+    boolean recognizes(byte[] array, int offset, int length, boolean text);
+
+    /**
+     * Encodes the agreement that a socket has joined the namespace.
+     *
+     * @param socketId the public id of the socket
+     * @param recoveryId the secret by which the client can get its state back later, or null if it cannot
+     */
+    EncodedPacket connect(String namespace, String socketId, @Nullable String recoveryId);
 
     /**
      * Encodes the refusal to let a client into the namespace.

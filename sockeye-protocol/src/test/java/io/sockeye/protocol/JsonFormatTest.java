@@ -51,8 +51,9 @@ class JsonFormatTest {
 
     @Test
     void writesThePacketsOfTheConnection() {
-        assertThat(head(format.connect("/", "id"))).isEqualTo("40{\"sid\":\"id\"}");
-        assertThat(head(format.connect("/a", "\"\\"))).isEqualTo("40/a,{\"sid\":\"\\\"\\\\\"}");
+        assertThat(head(format.connect("/", "id", null))).isEqualTo("40{\"sid\":\"id\"}");
+        assertThat(head(format.connect("/a", "\"\\", null))).isEqualTo("40/a,{\"sid\":\"\\\"\\\\\"}");
+        assertThat(head(format.connect("/", "id", "secret"))).isEqualTo("40{\"sid\":\"id\",\"pid\":\"secret\"}");
         assertThat(head(format.disconnect("/"))).isEqualTo("41");
         assertThat(head(format.disconnect("/a"))).isEqualTo("41/a,");
         assertThat(head(format.connectError("/", "no", null))).isEqualTo("44{\"message\":\"no\"}");

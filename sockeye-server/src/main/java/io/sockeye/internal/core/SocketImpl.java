@@ -235,7 +235,7 @@ public final class SocketImpl implements Socket {
     public void connect() {
         membership.connect();
         namespace.add(this);
-        link.send(link.format().connect(namespace.name(), id), false);
+        link.send(link.format().connect(namespace.name(), id, null), false);
         if (namespace.dispatch().greets()) {
             offer(() -> namespace.dispatch().connected(this), 0);
         }
