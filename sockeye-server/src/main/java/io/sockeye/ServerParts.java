@@ -9,6 +9,7 @@ import io.sockeye.guard.CorsService;
 import io.sockeye.internal.core.CoreSettings;
 import io.sockeye.internal.core.NamespaceImpl;
 import io.sockeye.internal.core.SecretIds;
+import io.sockeye.internal.core.WireFormats;
 import io.sockeye.internal.engine.EngineOptions;
 import io.sockeye.internal.engine.EngineServer;
 import io.sockeye.internal.engine.TransportName;
@@ -26,9 +27,7 @@ import io.sockeye.internal.transport.HttpListener;
 import io.sockeye.internal.websocket.EndpointImpl;
 import io.sockeye.internal.websocket.EndpointService;
 import io.sockeye.internal.websocket.EndpointSettings;
-import io.sockeye.protocol.JsonFormat;
 import io.sockeye.protocol.ProtocolLimits;
-import io.sockeye.protocol.WireFormat;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -78,16 +77,17 @@ final class ServerParts {
     ServerParts(SockeyeBuilder options) {
         address = options.address();
         shutdownTimeout = options.shutdownTimeout;
-        WireFormat format = new JsonFormat();
+        WireFormats formats = new WireFormats(options.wireFormats);
         SecretIds ids = new SecretIds(new SecureRandom());
         OutboxBounds outbox = new OutboxBounds(options.outboxBytes, options.outboxPackets, options.slowConsumerPolicy);
         listener = new NettyHttpListener(HttpListenerSettings.defaults().withLoops(options.eventLoops));
         executor = HandlerThreads.create(options.handlerThreads);
         SerialQueue.Bounds mailbox =
                 new SerialQueue.Bounds(options.mailboxCapacity, MAILBOX_MESSAGES * (long) options.maxHttpBufferSize);
-        core = new CoreSettings(listener.loops(), executor, mailbox, options.answerTimeout.toMillis(), format);
+        core = new CoreSettings(
+                listener.loops(), executor, mailbox, options.answerTimeout.toMillis(), formats, options.adapter);
         gateway = new SocketIoGateway(
-                new GatewaySettings(options.connectTimeout.toMillis(), limits(options), format, ids));
+                new GatewaySettings(options.connectTimeout.toMillis(), limits(options), formats, ids));
         List<TimerWheel> wheels = listener.loops().stream()
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
@@ -218,6 +218,7 @@ final class ServerParts {
             Thread.currentThread().interrupt();
         }
         executor.shutdownNow();
+        gateway.namespaces().forEach(NamespaceImpl::close);
         listener.close(Math.max(100, millisUntil(deadline)));
         closed.countDown();
         LOG.info("Sockeye is closed");

@@ -3,8 +3,13 @@ package io.sockeye;
 
 import io.sockeye.api.Cors;
 import io.sockeye.api.SlowConsumerPolicy;
+import io.sockeye.internal.core.MemoryAdapter;
+import io.sockeye.protocol.JsonFormat;
+import io.sockeye.protocol.WireFormat;
+import io.sockeye.spi.AdapterFactory;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +37,8 @@ public final class SockeyeBuilder {
     int mailboxCapacity = 1_024;
     int eventLoops = Runtime.getRuntime().availableProcessors();
     int handlerThreads = 64;
+    List<WireFormat> wireFormats = List.of(new JsonFormat());
+    AdapterFactory adapter = MemoryAdapter::new;
 
     SockeyeBuilder() {}
 
@@ -164,6 +171,23 @@ public final class SockeyeBuilder {
     public SockeyeBuilder mailboxCapacity(int value) {
         requireWithin("mailboxCapacity", value, 1, 1_000_000);
         mailboxCapacity = value;
+        return this;
+    }
+
+    /**
+     * How packets may be written; the format of a connection is told by its first message. Default: JSON.
+     *
+     * @param values at least one; the first is that of clients that have not shown theirs
+     */
+    public SockeyeBuilder wireFormats(WireFormat... values) {
+        requireWithin("the number of wireFormats", values.length, 1, 16);
+        wireFormats = List.of(values);
+        return this;
+    }
+
+    /** What takes broadcasts to other nodes. Default: nothing, the server is alone. */
+    public SockeyeBuilder adapter(AdapterFactory value) {
+        adapter = value;
         return this;
     }
 

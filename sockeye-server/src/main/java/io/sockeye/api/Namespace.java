@@ -4,8 +4,10 @@ package io.sockeye.api;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
 import io.sockeye.event.Request;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,4 +66,31 @@ public interface Namespace extends Broadcast {
 
     /** How many sockets of this node are in a room. */
     int members(String room);
+
+    /** Adds a listener that is told of the rooms of this node. */
+    Namespace onRooms(RoomListener listener);
+
+    /** Handles an event that another server sent with {@link #serverSideEmit}. An event may have several handlers. */
+    <T> Namespace onServerSide(Event<T> event, ServerEventHandler<T> handler);
+
+    /** Answers a request that another server sent with {@link #serverSideRequest}. */
+    <T, R extends @Nullable Object> Namespace onServerSide(Request<T, R> request, ServerRequestHandler<T, R> handler);
+
+    /**
+     * Sends an event to this namespace of all other servers, not to clients. Without a cluster adapter there are none.
+     *
+     * @throws IllegalArgumentException if the name is {@code connect}, {@code connection} or {@code new_namespace}
+     */
+    <T> void serverSideEmit(Event<T> event, T payload);
+
+    /**
+     * Sends a request to this namespace of all other servers.
+     *
+     * @param deadline how long to wait for servers that do not answer
+     * @return completes with the replies that came
+     */
+    <T, R> CompletableFuture<Replies<R>> serverSideRequest(Request<T, R> request, T payload, Duration deadline);
+
+    /** How many servers there are, this one included. */
+    CompletableFuture<Integer> serverCount();
 }

@@ -4,6 +4,7 @@ package io.sockeye.api;
 import io.sockeye.event.Event;
 import io.sockeye.event.Request;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +70,12 @@ public interface Socket {
 
     /** All sockets of the namespace, without this one. */
     Broadcast broadcast();
+
+    /**
+     * Values by name, for other servers to see in {@link Broadcast#fetchSockets} and to come back with a recovered connection.
+     * Concurrent; empty at first. Values should be text, numbers, booleans, lists and maps.
+     */
+    Map<String, Object> data();
 
     /** Attaches a value to the socket, replacing one of the same type. */
     <T> void attach(Class<T> type, T value);

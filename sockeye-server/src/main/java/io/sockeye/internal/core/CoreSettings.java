@@ -3,7 +3,7 @@ package io.sockeye.internal.core;
 
 import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.internal.transport.Loop;
-import io.sockeye.protocol.WireFormat;
+import io.sockeye.spi.AdapterFactory;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -14,7 +14,13 @@ import java.util.concurrent.Executor;
  * @param executor runs user code
  * @param mailbox what may wait of the events of one socket before its connection is no longer read
  * @param answerTimeout milliseconds after which a request without an answer is logged and answered as failed
- * @param format how packets are written
+ * @param formats how packets may be written
+ * @param adapters makes the adapter of each namespace
  */
 public record CoreSettings(
-        List<Loop> loops, Executor executor, SerialQueue.Bounds mailbox, long answerTimeout, WireFormat format) {}
+        List<Loop> loops,
+        Executor executor,
+        SerialQueue.Bounds mailbox,
+        long answerTimeout,
+        WireFormats formats,
+        AdapterFactory adapters) {}

@@ -10,17 +10,27 @@ import io.sockeye.api.DisconnectHandler;
 import io.sockeye.api.EventHandler;
 import io.sockeye.api.EventMiddleware;
 import io.sockeye.api.Namespace;
+import io.sockeye.api.RemoteSocket;
+import io.sockeye.api.Replies;
 import io.sockeye.api.RequestHandler;
+import io.sockeye.api.RoomListener;
+import io.sockeye.api.ServerEventHandler;
+import io.sockeye.api.ServerRequestHandler;
 import io.sockeye.api.Socket;
+import io.sockeye.event.Args;
 import io.sockeye.event.Event;
-import io.sockeye.event.EventNames;
 import io.sockeye.event.Request;
 import io.sockeye.internal.execution.SerialQueue;
-import io.sockeye.protocol.EncodedPacket;
-import io.sockeye.protocol.Packet;
+import io.sockeye.spi.AckReplies;
+import io.sockeye.spi.Adapter;
+import io.sockeye.spi.BroadcastOptions;
+import io.sockeye.spi.Message;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,7 +43,10 @@ public final class NamespaceImpl implements Namespace {
     private final HandlerTable handlers;
     private final Dispatch dispatch;
     private final RoomIndex rooms;
-    private final Broadcast everyone = new BroadcastImpl(this, BroadcastRequest.ALL);
+    private final RoomEvents roomEvents;
+    private final ServerSideHandlers serverSide = new ServerSideHandlers();
+    private final Adapter adapter;
+    private final BroadcastImpl everyone;
     private final ConcurrentHashMap<String, SocketImpl> sockets = new ConcurrentHashMap<>();
     private final AtomicLong ackIds = new AtomicLong();
 
@@ -42,7 +55,10 @@ public final class NamespaceImpl implements Namespace {
         this.settings = settings;
         this.handlers = new HandlerTable(name);
         this.dispatch = new Dispatch(handlers);
-        this.rooms = new RoomIndex(settings.loops());
+        this.roomEvents = new RoomEvents(settings.executor());
+        this.rooms = new RoomIndex(settings.loops(), roomEvents);
+        this.adapter = settings.adapters().create(new NodeSockets(this, settings.formats(), rooms, serverSide));
+        this.everyone = new BroadcastImpl(adapter, BroadcastOptions.ALL);
     }
 
     /** No handler can be added any more. */
@@ -158,12 +174,14 @@ public final class NamespaceImpl implements Namespace {
     /** Takes a socket in. The socket's loop only. */
     void add(SocketImpl socket) {
         sockets.put(socket.id(), socket);
+        roomEvents.joined(socket.id(), socket.id(), true);
         rooms.on(socket.loop()).add(socket);
     }
 
     /** Lets go of a socket. The socket's loop only. */
     void remove(SocketImpl socket) {
         sockets.remove(socket.id());
+        roomEvents.left(socket.id(), socket.id(), true);
         rooms.on(socket.loop()).remove(socket);
     }
 
@@ -198,10 +216,55 @@ public final class NamespaceImpl implements Namespace {
         return ackIds.getAndIncrement();
     }
 
-    void broadcast(BroadcastRequest request, String event, @Nullable Object[] arguments) {
-        EventNames.requireUsable(event);
-        EncodedPacket packet = settings.format().event(name, Packet.NO_ACK_ID, event, arguments);
-        rooms.broadcast(request, packet, this);
+    Adapter adapter() {
+        return adapter;
+    }
+
+    /** Lets go of what the adapter holds. */
+    public void close() {
+        adapter.close();
+    }
+
+    // Other servers
+
+    @Override
+    public Namespace onRooms(RoomListener listener) {
+        roomEvents.add(listener);
+        return this;
+    }
+
+    @Override
+    public <T> Namespace onServerSide(Event<T> event, ServerEventHandler<T> handler) {
+        serverSide.add(event, handler);
+        return this;
+    }
+
+    @Override
+    public <T, R extends @Nullable Object> Namespace onServerSide(
+            Request<T, R> request, ServerRequestHandler<T, R> handler) {
+        serverSide.add(request, handler);
+        return this;
+    }
+
+    @Override
+    public <T> void serverSideEmit(Event<T> event, T payload) {
+        ServerSideHandlers.requireUsable(event.name());
+        adapter.serverSideEmit(new Message(event.name(), Args.of(Arguments.of(event.payload(), payload))));
+    }
+
+    @Override
+    public <T, R> CompletableFuture<Replies<R>> serverSideRequest(Request<T, R> request, T payload, Duration deadline) {
+        ServerSideHandlers.requireUsable(request.name());
+        Message message = new Message(request.name(), Args.of(Arguments.of(request.payload(), payload)));
+        return adapter.serverSideEmitWithAck(message, deadline)
+                .thenApply(outcome -> BroadcastImpl.replies(
+                        new AckReplies(outcome.replies(), Set.of(), outcome.expected()), request.reply()))
+                .toCompletableFuture();
+    }
+
+    @Override
+    public CompletableFuture<Integer> serverCount() {
+        return adapter.serverCount().toCompletableFuture();
     }
 
     // Broadcasting
@@ -244,5 +307,46 @@ public final class NamespaceImpl implements Namespace {
     @Override
     public void emit(String event, @Nullable Object... arguments) {
         everyone.emit(event, arguments);
+    }
+
+    @Override
+    public Broadcast compress(boolean enabled) {
+        return everyone.compress(enabled);
+    }
+
+    @Override
+    public <T, R> CompletableFuture<Replies<R>> request(Request<T, R> request, T payload, Duration deadline) {
+        return everyone.request(request, payload, deadline);
+    }
+
+    @Override
+    public <R> CompletableFuture<Replies<R>> request(
+            String event, Class<R> reply, Duration deadline, @Nullable Object... arguments) {
+        return everyone.request(event, reply, deadline, arguments);
+    }
+
+    @Override
+    public CompletableFuture<List<RemoteSocket>> fetchSockets() {
+        return everyone.fetchSockets();
+    }
+
+    @Override
+    public void socketsJoin(String... names) {
+        everyone.socketsJoin(names);
+    }
+
+    @Override
+    public void socketsLeave(String... names) {
+        everyone.socketsLeave(names);
+    }
+
+    @Override
+    public void disconnectSockets() {
+        everyone.disconnectSockets();
+    }
+
+    @Override
+    public void disconnectSockets(boolean close) {
+        everyone.disconnectSockets(close);
     }
 }

@@ -2,10 +2,12 @@
 package io.sockeye.internal.core;
 
 import io.sockeye.internal.transport.Loop;
-import io.sockeye.protocol.EncodedPacket;
+import io.sockeye.spi.BroadcastOptions;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Consumer;
 
 /**
  * The rooms of one namespace on this node. Any thread.
@@ -19,8 +21,19 @@ final class RoomIndex {
     /** Members per loop, by room. A room without members is not there. */
     private final ConcurrentHashMap<String, AtomicIntegerArray> counts = new ConcurrentHashMap<>();
 
-    RoomIndex(List<Loop> loops) {
+    /** Moves of many sockets that some loop has yet to make: meanwhile the counts do not tell which loops are concerned. */
+    private final AtomicInteger movesToCome = new AtomicInteger();
+
+    private final RoomEvents events;
+
+    RoomIndex(List<Loop> loops, RoomEvents events) {
+        this.events = events;
         this.loops = loops.stream().map(LoopRooms::new).toList();
+    }
+
+    /** What each loop keeps, by the index of the loop. */
+    List<LoopRooms> all() {
+        return loops;
     }
 
     LoopRooms on(Loop loop) {
@@ -33,6 +46,7 @@ final class RoomIndex {
         counts.compute(room, (name, count) -> {
             AtomicIntegerArray members = count == null ? new AtomicIntegerArray(loops.size()) : count;
             members.incrementAndGet(loop.index());
+            events.joined(room, socket.id(), count == null);
             return members;
         });
         socket.membership().follow(() -> on(loop).enter(socket, room));
@@ -43,7 +57,9 @@ final class RoomIndex {
         Loop loop = socket.loop();
         counts.computeIfPresent(room, (name, members) -> {
             members.decrementAndGet(loop.index());
-            return total(members) == 0 ? null : members;
+            boolean empty = total(members) == 0;
+            events.left(room, socket.id(), empty);
+            return empty ? null : members;
         });
         socket.membership().follow(() -> on(loop).exit(socket, room));
     }
@@ -66,26 +82,43 @@ final class RoomIndex {
         return sum;
     }
 
-    /** One task for each loop that has sockets a request may choose. */
-    void broadcast(BroadcastRequest request, EncodedPacket packet, NamespaceImpl namespace) {
+    /**
+     * Runs a task on each loop that has sockets the options may choose: now if it is this thread's loop, else later.
+     *
+     * @return on how many loops
+     */
+    int onLoops(BroadcastOptions options, NamespaceImpl namespace, Consumer<LoopRooms> task) {
+        int concerned = 0;
         for (LoopRooms rooms : loops) {
             Loop loop = rooms.loop();
-            if (!concerns(request, loop, namespace)) {
-                continue;
+            if (concerns(options, loop, namespace)) {
+                concerned++;
+                loop.run(() -> task.accept(rooms));
             }
-            if (loop.inLoop()) {
-                rooms.deliver(request, packet, namespace);
-            } else {
-                loop.execute(() -> rooms.deliver(request, packet, namespace));
-            }
+        }
+        return concerned;
+    }
+
+    /** Runs a task that moves sockets in or out of rooms on each loop that has sockets the options may choose. */
+    void moveOnLoops(BroadcastOptions options, NamespaceImpl namespace, Consumer<LoopRooms> move) {
+        movesToCome.incrementAndGet();
+        List<LoopRooms> concerned = loops.stream()
+                .filter(rooms -> concerns(options, rooms.loop(), namespace))
+                .toList();
+        movesToCome.addAndGet(concerned.size() - 1);
+        for (LoopRooms rooms : concerned) {
+            rooms.loop().run(() -> {
+                move.accept(rooms);
+                movesToCome.decrementAndGet();
+            });
         }
     }
 
-    private boolean concerns(BroadcastRequest request, Loop loop, NamespaceImpl namespace) {
-        if (request.rooms().isEmpty()) {
+    private boolean concerns(BroadcastOptions options, Loop loop, NamespaceImpl namespace) {
+        if (options.rooms().isEmpty() || movesToCome.get() > 0) {
             return true;
         }
-        for (String room : request.rooms()) {
+        for (String room : options.rooms()) {
             AtomicIntegerArray members = counts.get(room);
             SocketImpl single = namespace.find(room);
             boolean hasMembers = members != null && members.get(loop.index()) > 0;

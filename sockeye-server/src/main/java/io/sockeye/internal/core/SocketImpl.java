@@ -17,7 +17,10 @@ import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
+import io.sockeye.spi.BroadcastOptions;
+import io.sockeye.spi.SocketDetails;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * One client in one namespace. The methods of the API: any thread. Fields are grouped by their guard.
  */
 public final class SocketImpl implements Socket {
+    private static final String NOT_SENT = "the request was not sent, since the client is gone or behind";
+
     private final String id;
     private final NamespaceImpl namespace;
     private final Link link;
@@ -166,15 +171,19 @@ public final class SocketImpl implements Socket {
     }
 
     private void startRequest(long ackId, EncodedPacket packet, CompletableFuture<Args> answer, long millis) {
+        requests().add(ackId, answer, millis);
+        if (!membership.connected()) {
+            requests().fail(ackId, "the client is gone");
+        } else if (link.send(packet, false) != SendResult.QUEUED) {
+            requests().fail(ackId, NOT_SENT);
+        }
+    }
+
+    private PendingRequests requests() {
         if (requests == null) {
             requests = new PendingRequests(link.wheel(), namespace.executor());
         }
-        requests.add(ackId, answer, millis);
-        if (!membership.connected()) {
-            requests.fail(ackId, "the client is gone");
-        } else if (link.send(packet, false) != SendResult.QUEUED) {
-            requests.fail(ackId, "the request was not sent, since the client is gone or behind");
-        }
+        return requests;
     }
 
     EncodedPacket acknowledgement(long ackId, @Nullable Object... arguments) {
@@ -187,17 +196,34 @@ public final class SocketImpl implements Socket {
         }
     }
 
-    /** Marks the socket as met by a walk of its loop. Loop only. */
-    void mark(long walk) {
+    /** Marks the socket as met by a walk of its loop; false if this walk has met it before. Loop only. */
+    boolean meet(long walk) {
+        boolean first = lastWalk != walk;
         lastWalk = walk;
+        return first;
     }
 
-    /** Delivers a broadcast unless this walk has met the socket before. Loop only. */
-    void deliverOnce(long walk, EncodedPacket packet, boolean droppable) {
-        if (lastWalk != walk) {
-            lastWalk = walk;
-            link.deliverShared(packet, droppable);
+    /** Delivers an event that others of the loop get too. Loop only. */
+    void deliver(Outgoing outgoing, boolean droppable) {
+        link.deliverShared(outgoing.in(link.format()), droppable);
+    }
+
+    /** Delivers an event that others get too and waits for its acknowledgement. Loop only. */
+    void ask(long ackId, Outgoing outgoing, boolean droppable, PendingRequests.Waiting waiting) {
+        requests().add(ackId, waiting);
+        if (link.deliverShared(outgoing.in(link.format()), droppable) != SendResult.QUEUED) {
+            requests().fail(ackId, NOT_SENT);
         }
+    }
+
+    /** Nobody waits for an acknowledgement any more. Loop only. */
+    void stopWaiting(long ackId) {
+        requests().remove(ackId);
+    }
+
+    /** What other servers may know. */
+    SocketDetails details() {
+        return new SocketDetails(id, handshake, rooms(), handshake.dataCopy());
     }
 
     @Override
@@ -207,10 +233,15 @@ public final class SocketImpl implements Socket {
 
     @Override
     public Broadcast broadcast() {
-        return new BroadcastImpl(namespace, BroadcastRequest.ALL.without(id));
+        return new BroadcastImpl(namespace.adapter(), BroadcastOptions.ALL.without(id));
     }
 
     // Attributes
+
+    @Override
+    public Map<String, Object> data() {
+        return handshake.data();
+    }
 
     @Override
     public <T> void attach(Class<T> type, T value) {

@@ -8,6 +8,7 @@ import io.sockeye.internal.core.HandshakeImpl;
 import io.sockeye.internal.core.Link;
 import io.sockeye.internal.core.NamespaceImpl;
 import io.sockeye.internal.core.SocketImpl;
+import io.sockeye.internal.core.WireFormats;
 import io.sockeye.internal.engine.EngineSession;
 import io.sockeye.internal.engine.SessionListener;
 import io.sockeye.internal.timing.Timed;
@@ -37,7 +38,12 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     private final EngineSession session;
     private final SocketIoGateway gateway;
-    private final PacketAssembler assembler;
+
+    /** That of the first message; the server's first one until then. Written on the loop, read by any thread. */
+    private volatile WireFormat format;
+
+    /** Null until the first message. */
+    private @Nullable PacketAssembler assembler;
 
     /** Mostly one. */
     private final List<SocketImpl> sockets = new ArrayList<>(1);
@@ -59,8 +65,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     Connection(EngineSession session, SocketIoGateway gateway) {
         this.session = session;
         this.gateway = gateway;
-        this.assembler =
-                gateway.settings().format().newAssembler(gateway.settings().limits());
+        this.format = gateway.settings().formats().first();
         this.connectDeadline = new ConnectDeadline();
         session.wheel().schedule(connectDeadline, gateway.settings().connectTimeout());
     }
@@ -93,7 +98,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     public void onText(byte[] array, int offset, int length) {
         try {
             packetBytes = length;
-            Packet packet = assembler.text(array, offset, length);
+            Packet packet = assembler(array, offset, length, true).text(array, offset, length);
             if (packet == null) {
                 expectAttachments();
             } else {
@@ -108,7 +113,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     public void onBinary(byte[] data) {
         try {
             packetBytes += data.length;
-            Packet packet = assembler.binary(data);
+            Packet packet = assembler(data, 0, data.length, false).binary(data);
             if (packet != null) {
                 stopAttachmentDeadline();
                 take(packet);
@@ -116,6 +121,18 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         } catch (ProtocolException e) {
             refuse(e);
         }
+    }
+
+    private PacketAssembler assembler(byte[] array, int offset, int length, boolean text) {
+        PacketAssembler known = assembler;
+        if (known == null) {
+            WireFormats formats = gateway.settings().formats();
+            format = formats.recognize(array, offset, length, text);
+            formats.count(format, 1);
+            known = format.newAssembler(gateway.settings().limits());
+            assembler = known;
+        }
+        return known;
     }
 
     /** Nothing is kept for a client before it has joined a namespace, and nothing for long. */
@@ -162,6 +179,9 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     public void onClosed(DisconnectReason reason) {
         stopConnectDeadline();
         stopAttachmentDeadline();
+        if (assembler != null) {
+            gateway.settings().formats().count(format, -1);
+        }
         for (SocketImpl socket : List.copyOf(sockets)) {
             socket.end(reason);
         }
@@ -181,7 +201,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
                     "refused {} from {}: no such namespace",
                     name,
                     session.request().remoteAddress());
-            send(format().connectError(name, "Invalid namespace", null), false);
+            send(format.connectError(name, "Invalid namespace", null), false);
             return true;
         }
         HandshakeImpl handshake = new HandshakeImpl(session.request(), session.created(), name, packet.auth());
@@ -245,10 +265,10 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     private EncodedPacket refusal(NamespaceImpl namespace, ConnectRefused refusal) {
         try {
-            return format().connectError(namespace.name(), refusal.publicMessage(), refusal.data());
+            return format.connectError(namespace.name(), refusal.publicMessage(), refusal.data());
         } catch (IllegalArgumentException e) {
             LOG.warn("the data of a refusal of {} cannot be written; it is left out", namespace.name(), e);
-            return format().connectError(namespace.name(), refusal.publicMessage(), null);
+            return format.connectError(namespace.name(), refusal.publicMessage(), null);
         }
     }
 
@@ -327,7 +347,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     @Override
     public WireFormat format() {
-        return gateway.settings().format();
+        return format;
     }
 
     @Override

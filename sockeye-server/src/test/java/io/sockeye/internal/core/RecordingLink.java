@@ -16,7 +16,7 @@ import java.util.List;
 
 /** A connection that keeps what broadcasts bring. Its list belongs to the loop. */
 final class RecordingLink implements Link {
-    private static final WireFormat FORMAT = new JsonFormat();
+    static final WireFormats FORMATS = new WireFormats(List.of(new JsonFormat()));
 
     final List<String> delivered = new ArrayList<>();
     private final Loop loop;
@@ -43,7 +43,7 @@ final class RecordingLink implements Link {
 
     @Override
     public WireFormat format() {
-        return FORMAT;
+        return FORMATS.first();
     }
 
     @Override
