@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye;
 
+import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.HttpHandler;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.StaticContent;
@@ -8,6 +9,7 @@ import io.sockeye.api.WebSocketEndpoint;
 import io.sockeye.guard.CorsService;
 import io.sockeye.internal.core.CoreSettings;
 import io.sockeye.internal.core.NamespaceImpl;
+import io.sockeye.internal.core.RecoverySettings;
 import io.sockeye.internal.core.SecretIds;
 import io.sockeye.internal.core.WireFormats;
 import io.sockeye.internal.engine.EngineOptions;
@@ -84,8 +86,16 @@ final class ServerParts {
         executor = HandlerThreads.create(options.handlerThreads);
         SerialQueue.Bounds mailbox =
                 new SerialQueue.Bounds(options.mailboxCapacity, MAILBOX_MESSAGES * (long) options.maxHttpBufferSize);
+        ConnectionStateRecovery recovery = options.connectionStateRecovery;
+        RecoverySettings recovering = recovery == null ? null : RecoverySettings.of(recovery, ids, System::nanoTime);
         core = new CoreSettings(
-                listener.loops(), executor, mailbox, options.answerTimeout.toMillis(), formats, options.adapter);
+                listener.loops(),
+                executor,
+                mailbox,
+                options.answerTimeout.toMillis(),
+                formats,
+                options.adapter,
+                recovering);
         gateway = new SocketIoGateway(
                 new GatewaySettings(options.connectTimeout.toMillis(), limits(options), formats, ids));
         List<TimerWheel> wheels = listener.loops().stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye;
 
+import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Cors;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.internal.core.MemoryAdapter;
@@ -39,6 +40,9 @@ public final class SockeyeBuilder {
     int handlerThreads = 64;
     List<WireFormat> wireFormats = List.of(new JsonFormat());
     AdapterFactory adapter = MemoryAdapter::new;
+
+    @Nullable
+    ConnectionStateRecovery connectionStateRecovery;
 
     SockeyeBuilder() {}
 
@@ -182,6 +186,12 @@ public final class SockeyeBuilder {
     public SockeyeBuilder wireFormats(WireFormat... values) {
         requireWithin("the number of wireFormats", values.length, 1, 16);
         wireFormats = List.of(values);
+        return this;
+    }
+
+    /** Lets clients whose connection broke come back as the sockets they were. Default: they come back as new ones. */
+    public SockeyeBuilder connectionStateRecovery(ConnectionStateRecovery value) {
+        connectionStateRecovery = value;
         return this;
     }
 

@@ -22,6 +22,12 @@ public interface Socket {
     /** Whether the socket is connected. False for good once it is gone. */
     boolean connected();
 
+    /**
+     * Whether the client came back after its connection broke, as the socket that it was: with its id, its rooms, its {@link #data}
+     * and all events that it missed. See {@link ConnectionStateRecovery}.
+     */
+    boolean recovered();
+
     /** {@code polling} or {@code websocket}, whichever carries packets at the moment. */
     String transport();
 

@@ -35,4 +35,10 @@ public interface Link {
 
     /** Disconnects all sockets of the connection, and closes it after what was sent. Any thread. */
     void disconnectAll();
+
+    /** Whether the client can come back as the socket that it was. Any thread. */
+    boolean recoverable();
+
+    /** Ends the connection at once, as if it had broken: its client has a new one. Any thread. */
+    void breakOff();
 }

@@ -45,6 +45,7 @@ public final class NamespaceImpl implements Namespace {
     private final RoomIndex rooms;
     private final RoomEvents roomEvents;
     private final ServerSideHandlers serverSide = new ServerSideHandlers();
+    private final @Nullable Recovery recovery;
     private final Adapter adapter;
     private final BroadcastImpl everyone;
     private final ConcurrentHashMap<String, SocketImpl> sockets = new ConcurrentHashMap<>();
@@ -57,6 +58,11 @@ public final class NamespaceImpl implements Namespace {
         this.dispatch = new Dispatch(handlers);
         this.roomEvents = new RoomEvents(settings.executor());
         this.rooms = new RoomIndex(settings.loops(), roomEvents);
+        RecoverySettings recovering = settings.recovery();
+        this.recovery = recovering == null
+                ? null
+                : new Recovery(
+                        this, settings.formats(), recovering, settings.loops().get(0));
         this.adapter = settings.adapters().create(new NodeSockets(this, settings.formats(), rooms, serverSide));
         this.everyone = new BroadcastImpl(adapter, BroadcastOptions.ALL);
     }
@@ -180,7 +186,7 @@ public final class NamespaceImpl implements Namespace {
 
     /** Lets go of a socket. The socket's loop only. */
     void remove(SocketImpl socket) {
-        sockets.remove(socket.id());
+        sockets.remove(socket.id(), socket);
         roomEvents.left(socket.id(), socket.id(), true);
         rooms.on(socket.loop()).remove(socket);
     }
@@ -216,6 +222,18 @@ public final class NamespaceImpl implements Namespace {
         return ackIds.getAndIncrement();
     }
 
+    /** What lets clients come back as the sockets they were, or null if they cannot. */
+    public @Nullable Recovery recovery() {
+        return recovery;
+    }
+
+    /** Sends an event to one socket, and keeps it in case that its client is away. */
+    void sendRecoverably(String socketId, Message message) {
+        if (recovery != null) {
+            recovery.broadcast(message, BroadcastOptions.ALL.to(socketId));
+        }
+    }
+
     Adapter adapter() {
         return adapter;
     }
@@ -223,6 +241,9 @@ public final class NamespaceImpl implements Namespace {
     /** Lets go of what the adapter holds. */
     public void close() {
         adapter.close();
+        if (recovery != null) {
+            recovery.close();
+        }
     }
 
     // Other servers

@@ -39,6 +39,12 @@ final class NodeSockets implements LocalSockets {
 
     @Override
     public void broadcast(Message message, BroadcastOptions options) {
+        Recovery recovery = namespace.recovery();
+        if (recovery != null && !options.droppable()) {
+            EventNames.requireUsable(message.event());
+            recovery.broadcast(message, options);
+            return;
+        }
         Outgoing outgoing = encode(message, options, Packet.NO_ACK_ID);
         boolean droppable = options.droppable();
         rooms.onLoops(

@@ -99,6 +99,15 @@ final class RoomIndex {
         return concerned;
     }
 
+    /** Runs a task on each loop that has sockets the options may choose, later even on this thread's loop. */
+    void laterOnLoops(BroadcastOptions options, NamespaceImpl namespace, Consumer<LoopRooms> task) {
+        for (LoopRooms rooms : loops) {
+            if (concerns(options, rooms.loop(), namespace)) {
+                rooms.loop().execute(() -> task.accept(rooms));
+            }
+        }
+    }
+
     /** Runs a task that moves sockets in or out of rooms on each loop that has sockets the options may choose. */
     void moveOnLoops(BroadcastOptions options, NamespaceImpl namespace, Consumer<LoopRooms> move) {
         movesToCome.incrementAndGet();

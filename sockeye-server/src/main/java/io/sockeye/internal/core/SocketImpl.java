@@ -18,9 +18,12 @@ import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
 import io.sockeye.spi.BroadcastOptions;
+import io.sockeye.spi.Message;
 import io.sockeye.spi.SocketDetails;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +41,11 @@ public final class SocketImpl implements Socket {
     private final HandshakeImpl handshake;
 
     private final Membership membership;
+
+    /** Set before the socket is known to the namespace. Null if the client cannot come back. */
+    private @Nullable RecoverySession recovery;
+    /** Set before the socket is known to the namespace. */
+    private boolean recovered;
 
     /** Loop only. The last walk of the loop that met this socket. */
     private long lastWalk;
@@ -144,6 +152,10 @@ public final class SocketImpl implements Socket {
 
     private SendResult send(String event, @Nullable Object[] arguments, boolean droppable) {
         EventNames.requireUsable(event);
+        if (recovery != null && !recovery.over && !droppable) {
+            namespace.sendRecoverably(id, new Message(event, Arguments.all(arguments)));
+            return SendResult.QUEUED;
+        }
         if (!membership.connected()) {
             return SendResult.CLOSED;
         }
@@ -208,6 +220,13 @@ public final class SocketImpl implements Socket {
         link.deliverShared(outgoing.in(link.format()), droppable);
     }
 
+    /** Delivers an event that is kept for clients that are away. Loop only. */
+    void deliver(RecoveryLog.Entry entry) {
+        if (recovery == null || entry.sequence() > recovery.replayedThrough) {
+            deliver(entry.outgoing(), false);
+        }
+    }
+
     /** Delivers an event that others get too and waits for its acknowledgement. Loop only. */
     void ask(long ackId, Outgoing outgoing, boolean droppable, PendingRequests.Waiting waiting) {
         requests().add(ackId, waiting);
@@ -264,12 +283,53 @@ public final class SocketImpl implements Socket {
 
     /** The client may come in: the namespace knows the socket from now on, and the client is told. Loop only. */
     public void connect() {
+        if (namespace.recovery() != null && link.recoverable()) {
+            recovery = namespace.recovery().admit(this);
+        }
         membership.connect();
         namespace.add(this);
-        link.send(link.format().connect(namespace.name(), id, null), false);
+        greet();
+    }
+
+    /**
+     * The client comes back as this socket: it is in its rooms again, and gets what it missed, then the answer to its CONNECT. Loop
+     * only.
+     *
+     * @return false if it missed more than is kept; nothing has happened then
+     */
+    public boolean comeBack(Recovery.Claim claim) {
+        Recovery log = Objects.requireNonNull(namespace.recovery(), "a claim is made by a recovery");
+        recovery = claim.session();
+        recovered = true;
+        List<RecoveryLog.Entry> missed = log.resume(this, claim);
+        if (missed == null) {
+            return false;
+        }
+        missed.forEach(entry -> deliver(entry.outgoing(), false));
+        greet();
+        return true;
+    }
+
+    private void greet() {
+        String recoveryId = recovery == null ? null : recovery.recoveryId();
+        link.send(link.format().connect(namespace.name(), id, recoveryId), false);
         if (namespace.dispatch().greets()) {
             offer(() -> namespace.dispatch().connected(this), 0);
         }
+    }
+
+    /** Ends the connection at once, as if it had broken: its client has a new one. Any thread. */
+    public void breakOff() {
+        link.breakOff();
+    }
+
+    @Override
+    public boolean recovered() {
+        return recovered;
+    }
+
+    HandshakeImpl handshakeImpl() {
+        return handshake;
     }
 
     /**
@@ -342,6 +402,9 @@ public final class SocketImpl implements Socket {
     private void finish(DisconnectReason reason) {
         namespace.remove(this);
         link.forget(this);
+        if (recovery != null && namespace.recovery() != null) {
+            namespace.recovery().ended(this, recovery, reason);
+        }
         if (requests != null) {
             requests.failAll();
         }

@@ -385,4 +385,14 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         List.copyOf(sockets).forEach(SocketImpl::disconnect);
         session.close(DisconnectReason.FORCED_CLOSE);
     }
+
+    @Override
+    public boolean recoverable() {
+        return true;
+    }
+
+    @Override
+    public void breakOff() {
+        loop().run(() -> session.fail(DisconnectReason.TRANSPORT_ERROR));
+    }
 }

@@ -77,4 +77,14 @@ final class RecordingLink implements Link {
     public void disconnectAll() {
         // the test has no connection
     }
+
+    @Override
+    public boolean recoverable() {
+        return true;
+    }
+
+    @Override
+    public void breakOff() {
+        throw new UnsupportedOperationException("expected no connection to be broken off");
+    }
 }
