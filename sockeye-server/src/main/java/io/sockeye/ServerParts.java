@@ -120,6 +120,7 @@ final class ServerParts {
                         .map(name -> TransportName.valueOf(name.toUpperCase(Locale.ROOT)))
                         .collect(Collectors.toUnmodifiableSet()),
                 options.allowUpgrades,
+                options.allowEIO3,
                 options.cors,
                 outbox);
     }

@@ -31,6 +31,7 @@ public final class SockeyeBuilder {
     int maxAttachments = 10;
     Set<String> transports = Set.of("polling", "websocket");
     boolean allowUpgrades = true;
+    boolean allowEIO3;
     Cors cors = Cors.sameOrigin();
     long outboxBytes = 4L * 1024 * 1024;
     int outboxPackets = 16_384;
@@ -137,6 +138,15 @@ public final class SockeyeBuilder {
     /** Whether polling clients are told that they may upgrade to WebSocket. Default: true. */
     public SockeyeBuilder allowUpgrades(boolean value) {
         allowUpgrades = value;
+        return this;
+    }
+
+    /**
+     * Whether clients of Socket.IO 2, which speak Engine.IO 3, are served as well. Default: false. Without it they are told that
+     * their version is not supported.
+     */
+    public SockeyeBuilder allowEIO3(boolean value) {
+        allowEIO3 = value;
         return this;
     }
 

@@ -11,6 +11,7 @@ public enum ProtocolError {
     UNKNOWN_ENGINE_PACKET_TYPE("unknown Engine.IO packet type"),
     INVALID_UTF8("text is not valid UTF-8"),
     INVALID_BASE64("binary data is not valid base64"),
+    INVALID_LENGTH("length of a packet is not a positive number of characters that are there"),
     UNKNOWN_PACKET_TYPE("unknown Socket.IO packet type"),
     INVALID_ATTACHMENT_COUNT("number of attachments is not a positive integer followed by a dash"),
     TOO_MANY_ATTACHMENTS("too many attachments"),
