@@ -48,4 +48,7 @@ public interface Broadcast {
      * @throws IllegalArgumentException if the name is reserved or an argument cannot be written
      */
     void emit(String event, @Nullable Object... arguments);
+
+    /** Sends the event {@code message} to each chosen socket. */
+    void send(@Nullable Object... arguments);
 }

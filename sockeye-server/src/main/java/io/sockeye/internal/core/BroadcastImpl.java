@@ -58,4 +58,9 @@ final class BroadcastImpl implements Broadcast {
     public void emit(String event, @Nullable Object... arguments) {
         namespace.broadcast(request, event, arguments);
     }
+
+    @Override
+    public void send(@Nullable Object... arguments) {
+        emit(Arguments.MESSAGE, arguments);
+    }
 }

@@ -10,6 +10,7 @@ import io.sockeye.api.DisconnectHandler;
 import io.sockeye.api.EventHandler;
 import io.sockeye.api.EventMiddleware;
 import io.sockeye.api.Namespace;
+import io.sockeye.api.OutgoingHandler;
 import io.sockeye.api.RequestHandler;
 import io.sockeye.api.Socket;
 import io.sockeye.event.Event;
@@ -31,6 +32,7 @@ public final class NamespaceImpl implements Namespace {
     private final String name;
     private final CoreSettings settings;
     private final HandlerTable handlers;
+    private final OutgoingWatch outgoing;
     private final Dispatch dispatch;
     private final RoomIndex rooms;
     private final Broadcast everyone = new BroadcastImpl(this, BroadcastRequest.ALL);
@@ -41,6 +43,7 @@ public final class NamespaceImpl implements Namespace {
         this.name = name;
         this.settings = settings;
         this.handlers = new HandlerTable(name);
+        this.outgoing = new OutgoingWatch(this, handlers);
         this.dispatch = new Dispatch(handlers);
         this.rooms = new RoomIndex(settings.loops());
     }
@@ -76,6 +79,12 @@ public final class NamespaceImpl implements Namespace {
     }
 
     @Override
+    public Namespace onDisconnecting(DisconnectHandler handler) {
+        handlers.addDisconnectingHandler(handler);
+        return this;
+    }
+
+    @Override
     public Namespace onDisconnect(DisconnectHandler handler) {
         handlers.addDisconnectHandler(handler);
         return this;
@@ -84,6 +93,26 @@ public final class NamespaceImpl implements Namespace {
     @Override
     public Namespace onAny(AnyHandler handler) {
         handlers.addAnyHandler(handler);
+        return this;
+    }
+
+    @Override
+    public Namespace prependAny(AnyHandler handler) {
+        handlers.prependAnyHandler(handler);
+        return this;
+    }
+
+    @Override
+    public Namespace onAnyOutgoing(OutgoingHandler handler) {
+        handlers.addOutgoing(handler);
+        outgoing.added();
+        return this;
+    }
+
+    @Override
+    public Namespace prependAnyOutgoing(OutgoingHandler handler) {
+        handlers.prependOutgoing(handler);
+        outgoing.added();
         return this;
     }
 
@@ -150,6 +179,11 @@ public final class NamespaceImpl implements Namespace {
         return sockets.size();
     }
 
+    /** The sockets of this node, as they come and go. */
+    Iterable<SocketImpl> all() {
+        return sockets.values();
+    }
+
     @Nullable
     SocketImpl find(String id) {
         return sockets.get(id);
@@ -178,6 +212,10 @@ public final class NamespaceImpl implements Namespace {
         return dispatch;
     }
 
+    OutgoingWatch outgoing() {
+        return outgoing;
+    }
+
     RoomIndex rooms() {
         return rooms;
     }
@@ -201,6 +239,9 @@ public final class NamespaceImpl implements Namespace {
     void broadcast(BroadcastRequest request, String event, @Nullable Object[] arguments) {
         EventNames.requireUsable(event);
         EncodedPacket packet = settings.format().event(name, Packet.NO_ACK_ID, event, arguments);
+        if (outgoing.any()) {
+            outgoing.show(request, event, arguments);
+        }
         rooms.broadcast(request, packet, this);
     }
 
@@ -244,5 +285,10 @@ public final class NamespaceImpl implements Namespace {
     @Override
     public void emit(String event, @Nullable Object... arguments) {
         everyone.emit(event, arguments);
+    }
+
+    @Override
+    public void send(@Nullable Object... arguments) {
+        everyone.send(arguments);
     }
 }

@@ -6,7 +6,6 @@ import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.Handshake;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.SendResult;
-import io.sockeye.api.Socket;
 import io.sockeye.api.SocketDisconnected;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
@@ -18,21 +17,29 @@ import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client in one namespace. The methods of the API: any thread. Fields are grouped by their guard.
  */
-public final class SocketImpl implements Socket {
+public final class SocketImpl implements ListeningSocket {
+    private static final AtomicReferenceFieldUpdater<SocketImpl, @Nullable SocketHandlers> HANDLERS =
+            AtomicReferenceFieldUpdater.newUpdater(SocketImpl.class, SocketHandlers.class, "handlers");
+
     private final String id;
     private final NamespaceImpl namespace;
     private final Link link;
     private final HandshakeImpl handshake;
 
     private final Membership membership;
+
+    /** Any thread. Null until the socket gets a handler of its own. */
+    private volatile @Nullable SocketHandlers handlers;
 
     /** Loop only. The last walk of the loop that met this socket. */
     private long lastWalk;
@@ -110,7 +117,27 @@ public final class SocketImpl implements Socket {
         return membership;
     }
 
+    // Handlers
+
+    @Override
+    public @Nullable SocketHandlers handlers() {
+        return handlers;
+    }
+
+    @Override
+    public SocketHandlers writableHandlers() {
+        if (handlers == null) {
+            HANDLERS.compareAndSet(this, null, new SocketHandlers(this, namespace.outgoing()));
+        }
+        return Objects.requireNonNull(handlers);
+    }
+
     // Sending
+
+    @Override
+    public SendResult send(@Nullable Object... arguments) {
+        return send(Arguments.MESSAGE, arguments, false);
+    }
 
     @Override
     public SendResult emit(Event<Void> event) {
@@ -142,7 +169,15 @@ public final class SocketImpl implements Socket {
         if (!membership.connected()) {
             return SendResult.CLOSED;
         }
-        return link.send(link.format().event(namespace.name(), Packet.NO_ACK_ID, event, arguments), droppable);
+        EncodedPacket packet = link.format().event(namespace.name(), Packet.NO_ACK_ID, event, arguments);
+        showOutgoing(event, arguments);
+        return link.send(packet, droppable);
+    }
+
+    private void showOutgoing(String event, @Nullable Object[] arguments) {
+        if (namespace.outgoing().any()) {
+            namespace.outgoing().show(this, event, arguments);
+        }
     }
 
     @Override
@@ -161,6 +196,7 @@ public final class SocketImpl implements Socket {
         if (!membership.connected()) {
             return CompletableFuture.failedFuture(new SocketDisconnected("the client is gone"));
         }
+        showOutgoing(event, arguments);
         loop().run(() -> startRequest(ackId, packet, answer, millis));
         return answer.thenApply(args -> Arguments.bind(args, reply));
     }
@@ -247,11 +283,18 @@ public final class SocketImpl implements Socket {
      * @param bytes what it holds in memory
      */
     public void receive(Packet.Event event, int bytes) {
-        if (unsettled == 0 && namespace.dispatch().runsOnLoop(event.name())) {
+        if (runsOnLoop(event.name())) {
             namespace.dispatch().handle(this, event);
         } else {
             offer(() -> namespace.dispatch().handle(this, event), bytes);
         }
+    }
+
+    private boolean runsOnLoop(String event) {
+        return unsettled == 0
+                && handlers == null
+                && !namespace.outgoing().any()
+                && namespace.dispatch().runsOnLoop(event);
     }
 
     /* A handler on the loop must not overtake what an earlier one on another thread has posted to the loop. So a task counts until
@@ -314,7 +357,11 @@ public final class SocketImpl implements Socket {
         if (requests != null) {
             requests.failAll();
         }
-        if (namespace.dispatch().saysGoodbye()) {
+        if (handlers != null) {
+            offAnyOutgoing();
+        }
+        // where there is a mailbox, a handler may be running that registers one for the end
+        if (namespace.dispatch().saysGoodbye() || handlers != null || mailbox != null) {
             offer(() -> namespace.dispatch().disconnected(this, reason), 0);
         }
     }
