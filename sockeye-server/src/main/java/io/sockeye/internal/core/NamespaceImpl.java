@@ -10,6 +10,7 @@ import io.sockeye.api.DisconnectHandler;
 import io.sockeye.api.EventHandler;
 import io.sockeye.api.EventMiddleware;
 import io.sockeye.api.Namespace;
+import io.sockeye.api.OutgoingHandler;
 import io.sockeye.api.RemoteSocket;
 import io.sockeye.api.Replies;
 import io.sockeye.api.RequestHandler;
@@ -41,6 +42,7 @@ public final class NamespaceImpl implements Namespace {
     private final String name;
     private final CoreSettings settings;
     private final HandlerTable handlers;
+    private final OutgoingWatch outgoing;
     private final Dispatch dispatch;
     private final RoomIndex rooms;
     private final RoomEvents roomEvents;
@@ -55,6 +57,7 @@ public final class NamespaceImpl implements Namespace {
         this.name = name;
         this.settings = settings;
         this.handlers = new HandlerTable(name);
+        this.outgoing = new OutgoingWatch(this, handlers);
         this.dispatch = new Dispatch(handlers);
         this.roomEvents = new RoomEvents(settings.executor());
         this.rooms = new RoomIndex(settings.loops(), roomEvents);
@@ -98,6 +101,12 @@ public final class NamespaceImpl implements Namespace {
     }
 
     @Override
+    public Namespace onDisconnecting(DisconnectHandler handler) {
+        handlers.addDisconnectingHandler(handler);
+        return this;
+    }
+
+    @Override
     public Namespace onDisconnect(DisconnectHandler handler) {
         handlers.addDisconnectHandler(handler);
         return this;
@@ -106,6 +115,26 @@ public final class NamespaceImpl implements Namespace {
     @Override
     public Namespace onAny(AnyHandler handler) {
         handlers.addAnyHandler(handler);
+        return this;
+    }
+
+    @Override
+    public Namespace prependAny(AnyHandler handler) {
+        handlers.prependAnyHandler(handler);
+        return this;
+    }
+
+    @Override
+    public Namespace onAnyOutgoing(OutgoingHandler handler) {
+        handlers.addOutgoing(handler);
+        outgoing.added();
+        return this;
+    }
+
+    @Override
+    public Namespace prependAnyOutgoing(OutgoingHandler handler) {
+        handlers.prependOutgoing(handler);
+        outgoing.added();
         return this;
     }
 
@@ -172,6 +201,11 @@ public final class NamespaceImpl implements Namespace {
         return sockets.size();
     }
 
+    /** The sockets of this node, as they come and go. */
+    Iterable<SocketImpl> all() {
+        return sockets.values();
+    }
+
     @Nullable
     SocketImpl find(String id) {
         return sockets.get(id);
@@ -200,6 +234,10 @@ public final class NamespaceImpl implements Namespace {
 
     public Dispatch dispatch() {
         return dispatch;
+    }
+
+    OutgoingWatch outgoing() {
+        return outgoing;
     }
 
     RoomIndex rooms() {
@@ -369,5 +407,10 @@ public final class NamespaceImpl implements Namespace {
     @Override
     public void disconnectSockets(boolean close) {
         everyone.disconnectSockets(close);
+    }
+
+    @Override
+    public void send(@Nullable Object... arguments) {
+        everyone.send(arguments);
     }
 }

@@ -39,9 +39,12 @@ final class NodeSockets implements LocalSockets {
 
     @Override
     public void broadcast(Message message, BroadcastOptions options) {
+        EventNames.requireUsable(message.event());
+        if (namespace.outgoing().any()) {
+            namespace.outgoing().show(options, message.event(), message.args());
+        }
         Recovery recovery = namespace.recovery();
         if (recovery != null && !options.droppable()) {
-            EventNames.requireUsable(message.event());
             recovery.broadcast(message, options);
             return;
         }
@@ -64,6 +67,9 @@ final class NodeSockets implements LocalSockets {
         long ackId = namespace.nextAckId();
         Outgoing outgoing = encode(message, options, ackId);
         long millis = Math.max(1, deadline.toMillis());
+        if (namespace.outgoing().any()) {
+            namespace.outgoing().show(options, message.event(), message.args());
+        }
         return new RoomRequest(namespace, outgoing, ackId, millis, observer).start(options);
     }
 

@@ -6,7 +6,6 @@ import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.Handshake;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.SendResult;
-import io.sockeye.api.Socket;
 import io.sockeye.api.SocketDisconnected;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
@@ -27,13 +26,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client in one namespace. The methods of the API: any thread. Fields are grouped by their guard.
  */
-public final class SocketImpl implements Socket {
+public final class SocketImpl implements ListeningSocket {
     private static final String NOT_SENT = "the request was not sent, since the client is gone or behind";
+
+    private static final AtomicReferenceFieldUpdater<SocketImpl, @Nullable SocketHandlers> HANDLERS =
+            AtomicReferenceFieldUpdater.newUpdater(SocketImpl.class, SocketHandlers.class, "handlers");
 
     private final String id;
     private final NamespaceImpl namespace;
@@ -46,6 +49,8 @@ public final class SocketImpl implements Socket {
     private @Nullable RecoverySession recovery;
     /** Set before the socket is known to the namespace. */
     private boolean recovered;
+    /** Any thread. Null until the socket gets a handler of its own. */
+    private volatile @Nullable SocketHandlers handlers;
 
     /** Loop only. The last walk of the loop that met this socket. */
     private long lastWalk;
@@ -123,7 +128,27 @@ public final class SocketImpl implements Socket {
         return membership;
     }
 
+    // Handlers
+
+    @Override
+    public @Nullable SocketHandlers handlers() {
+        return handlers;
+    }
+
+    @Override
+    public SocketHandlers writableHandlers() {
+        if (handlers == null) {
+            HANDLERS.compareAndSet(this, null, new SocketHandlers(this, namespace.outgoing()));
+        }
+        return Objects.requireNonNull(handlers);
+    }
+
     // Sending
+
+    @Override
+    public SendResult send(@Nullable Object... arguments) {
+        return send(Arguments.MESSAGE, arguments, false);
+    }
 
     @Override
     public SendResult emit(Event<Void> event) {
@@ -153,13 +178,22 @@ public final class SocketImpl implements Socket {
     private SendResult send(String event, @Nullable Object[] arguments, boolean droppable) {
         EventNames.requireUsable(event);
         if (recovery != null && !recovery.over && !droppable) {
+            showOutgoing(event, arguments);
             namespace.sendRecoverably(id, new Message(event, Arguments.all(arguments)));
             return SendResult.QUEUED;
         }
         if (!membership.connected()) {
             return SendResult.CLOSED;
         }
-        return link.send(link.format().event(namespace.name(), Packet.NO_ACK_ID, event, arguments), droppable);
+        EncodedPacket packet = link.format().event(namespace.name(), Packet.NO_ACK_ID, event, arguments);
+        showOutgoing(event, arguments);
+        return link.send(packet, droppable);
+    }
+
+    private void showOutgoing(String event, @Nullable Object[] arguments) {
+        if (namespace.outgoing().any()) {
+            namespace.outgoing().show(this, event, arguments);
+        }
     }
 
     @Override
@@ -178,6 +212,7 @@ public final class SocketImpl implements Socket {
         if (!membership.connected()) {
             return CompletableFuture.failedFuture(new SocketDisconnected("the client is gone"));
         }
+        showOutgoing(event, arguments);
         loop().run(() -> startRequest(ackId, packet, answer, millis));
         return answer.thenApply(args -> Arguments.bind(args, reply));
     }
@@ -338,11 +373,18 @@ public final class SocketImpl implements Socket {
      * @param bytes what it holds in memory
      */
     public void receive(Packet.Event event, int bytes) {
-        if (unsettled == 0 && namespace.dispatch().runsOnLoop(event.name())) {
+        if (runsOnLoop(event.name())) {
             namespace.dispatch().handle(this, event);
         } else {
             offer(() -> namespace.dispatch().handle(this, event), bytes);
         }
+    }
+
+    private boolean runsOnLoop(String event) {
+        return unsettled == 0
+                && handlers == null
+                && !namespace.outgoing().any()
+                && namespace.dispatch().runsOnLoop(event);
     }
 
     /* A handler on the loop must not overtake what an earlier one on another thread has posted to the loop. So a task counts until
@@ -408,7 +450,11 @@ public final class SocketImpl implements Socket {
         if (requests != null) {
             requests.failAll();
         }
-        if (namespace.dispatch().saysGoodbye()) {
+        if (handlers != null) {
+            offAnyOutgoing();
+        }
+        // where there is a mailbox, a handler may be running that registers one for the end
+        if (namespace.dispatch().saysGoodbye() || handlers != null || mailbox != null) {
             offer(() -> namespace.dispatch().disconnected(this, reason), 0);
         }
     }
