@@ -51,6 +51,11 @@ final class SocketHandlers {
         return events.getOrDefault(name, List.of());
     }
 
+    /** How many events have handlers. */
+    int names() {
+        return events.size();
+    }
+
     void off(String event) {
         event(event).forEach(Registered::remove);
     }
