@@ -3,11 +3,14 @@ package io.sockeye;
 
 import io.sockeye.api.HttpHandler;
 import io.sockeye.api.Namespace;
+import io.sockeye.api.NamespacePredicate;
 import io.sockeye.api.StaticContent;
 import io.sockeye.api.WebSocketEndpoint;
 import io.sockeye.guard.CorsService;
 import io.sockeye.internal.core.CoreSettings;
+import io.sockeye.internal.core.DynamicNamespaces;
 import io.sockeye.internal.core.NamespaceImpl;
+import io.sockeye.internal.core.NamespaceTable;
 import io.sockeye.internal.core.SecretIds;
 import io.sockeye.internal.engine.EngineOptions;
 import io.sockeye.internal.engine.EngineServer;
@@ -34,12 +37,15 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +71,7 @@ final class ServerParts {
     private final HttpListener listener;
     private final ExecutorService executor;
     private final HttpRouter router;
-    private final CoreSettings core;
-    private final SocketIoGateway gateway;
+    private final NamespaceTable namespaces;
     private final EngineServer engine;
     private final EndpointSettings endpointSettings;
     private final OutboxCounters counters = new OutboxCounters();
@@ -85,9 +90,12 @@ final class ServerParts {
         executor = HandlerThreads.create(options.handlerThreads);
         SerialQueue.Bounds mailbox =
                 new SerialQueue.Bounds(options.mailboxCapacity, MAILBOX_MESSAGES * (long) options.maxHttpBufferSize);
-        core = new CoreSettings(listener.loops(), executor, mailbox, options.answerTimeout.toMillis(), format);
-        gateway = new SocketIoGateway(
-                new GatewaySettings(options.connectTimeout.toMillis(), limits(options), format, ids));
+        CoreSettings core =
+                new CoreSettings(listener.loops(), executor, mailbox, options.answerTimeout.toMillis(), format);
+        namespaces = new NamespaceTable(
+                core, new DynamicNamespaces(options.maxDynamicNamespaces, options.cleanupEmptyChildNamespaces));
+        SocketIoGateway gateway = new SocketIoGateway(
+                new GatewaySettings(options.connectTimeout.toMillis(), limits(options), format, ids), namespaces);
         List<TimerWheel> wheels = listener.loops().stream()
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
@@ -128,10 +136,34 @@ final class ServerParts {
     // Declarations
 
     Namespace namespace(String name) {
-        return gateway.namespace(name, missing -> {
-            requireNew("namespace " + missing);
-            return new NamespaceImpl(missing, core);
-        });
+        NamespaceImpl present = namespaces.find(name);
+        if (present == null && phase != Phase.NEW) {
+            present = namespaces.makeChild(name);
+        }
+        if (present == null) {
+            requireNew("namespace " + name);
+            present = namespaces.declare(name);
+        }
+        return present;
+    }
+
+    Namespace namespaces(Pattern pattern) {
+        requireNew("parent " + pattern);
+        return namespaces.declareParent(pattern);
+    }
+
+    Namespace namespaces(NamespacePredicate predicate) {
+        requireNew("a parent");
+        return namespaces.declareParent(predicate);
+    }
+
+    Collection<Namespace> namespaces() {
+        return List.copyOf(namespaces.all());
+    }
+
+    void onNewNamespace(Consumer<Namespace> observer) {
+        requireNew("an observer of namespaces");
+        namespaces.observe(observer);
     }
 
     WebSocketEndpoint webSocket(String path) {
@@ -169,7 +201,7 @@ final class ServerParts {
             return;
         }
         phase = Phase.STARTED;
-        gateway.namespaces().forEach(NamespaceImpl::freeze);
+        namespaces.freeze();
         endpoints.forEach(EndpointService::freeze);
         try {
             port = listener.start(address, router).getPort();
@@ -230,8 +262,7 @@ final class ServerParts {
     /** The body of {@code /health}. */
     private String health() {
         int webSockets = endpoints.stream().mapToInt(EndpointService::size).sum();
-        int sockets =
-                gateway.namespaces().stream().mapToInt(NamespaceImpl::size).sum();
+        int sockets = namespaces.all().stream().mapToInt(NamespaceImpl::size).sum();
         return "{\"status\":\"" + (phase == Phase.CLOSED ? "closing" : "up") + "\",\"sessions\":"
                 + engine.sessions().size() + ",\"sockets\":" + sockets + ",\"webSockets\":" + webSockets
                 + ",\"droppedPackets\":" + counters.droppedPackets() + ",\"slowConsumers\":"

@@ -23,10 +23,6 @@ final class LoopRooms {
         this.loop = loop;
     }
 
-    Loop loop() {
-        return loop;
-    }
-
     void add(SocketImpl socket) {
         loop.assertInLoop();
         all.add(socket);

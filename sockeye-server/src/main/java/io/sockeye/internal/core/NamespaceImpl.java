@@ -38,11 +38,24 @@ public final class NamespaceImpl implements Namespace {
     private final AtomicLong ackIds = new AtomicLong();
 
     public NamespaceImpl(String name, CoreSettings settings) {
+        this(name, settings, new HandlerTable(name));
+    }
+
+    private NamespaceImpl(String name, CoreSettings settings, HandlerTable handlers) {
+        this(name, settings, handlers, new Dispatch(handlers));
+    }
+
+    private NamespaceImpl(String name, CoreSettings settings, HandlerTable handlers, Dispatch dispatch) {
         this.name = name;
         this.settings = settings;
-        this.handlers = new HandlerTable(name);
-        this.dispatch = new Dispatch(handlers);
+        this.handlers = handlers;
+        this.dispatch = dispatch;
         this.rooms = new RoomIndex(settings.loops());
+    }
+
+    /** Another namespace with the same handlers, which are shared and not copied. */
+    NamespaceImpl sibling(String other) {
+        return new NamespaceImpl(other, settings, handlers, dispatch);
     }
 
     /** No handler can be added any more. */
@@ -156,9 +169,11 @@ public final class NamespaceImpl implements Namespace {
     }
 
     /** Takes a socket in. The socket's loop only. */
+    /* The loop's part of the rooms is there before anyone can know of the socket, so that no broadcast passes it over. */
     void add(SocketImpl socket) {
+        LoopRooms here = rooms.on(socket.loop());
         sockets.put(socket.id(), socket);
-        rooms.on(socket.loop()).add(socket);
+        here.add(socket);
     }
 
     /** Lets go of a socket. The socket's loop only. */

@@ -6,6 +6,8 @@ import io.sockeye.protocol.EncodedPacket;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms of one namespace on this node. Any thread.
@@ -14,17 +16,27 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * each loop, so that a broadcast goes to the loops it concerns.
  */
 final class RoomIndex {
-    private final List<LoopRooms> loops;
+    private final List<Loop> loops;
+
+    /** By index of the loop, each set by its loop with its first socket. */
+    private final AtomicReferenceArray<@Nullable LoopRooms> parts;
 
     /** Members per loop, by room. A room without members is not there. */
     private final ConcurrentHashMap<String, AtomicIntegerArray> counts = new ConcurrentHashMap<>();
 
     RoomIndex(List<Loop> loops) {
-        this.loops = loops.stream().map(LoopRooms::new).toList();
+        this.loops = loops;
+        this.parts = new AtomicReferenceArray<>(loops.size());
     }
 
+    /** The part of a loop. That loop only. */
     LoopRooms on(Loop loop) {
-        return loops.get(loop.index());
+        LoopRooms part = parts.get(loop.index());
+        if (part == null) {
+            part = new LoopRooms(loop);
+            parts.set(loop.index(), part);
+        }
+        return part;
     }
 
     /** Counts a socket in and has its loop take it up. Under the socket's lock. */
@@ -68,9 +80,9 @@ final class RoomIndex {
 
     /** One task for each loop that has sockets a request may choose. */
     void broadcast(BroadcastRequest request, EncodedPacket packet, NamespaceImpl namespace) {
-        for (LoopRooms rooms : loops) {
-            Loop loop = rooms.loop();
-            if (!concerns(request, loop, namespace)) {
+        for (Loop loop : loops) {
+            LoopRooms rooms = parts.get(loop.index());
+            if (rooms == null || !concerns(request, loop, namespace)) {
                 continue;
             }
             if (loop.inLoop()) {

@@ -7,6 +7,7 @@ import io.sockeye.api.SendResult;
 import io.sockeye.internal.core.HandshakeImpl;
 import io.sockeye.internal.core.Link;
 import io.sockeye.internal.core.NamespaceImpl;
+import io.sockeye.internal.core.NamespaceTable;
 import io.sockeye.internal.core.SocketImpl;
 import io.sockeye.internal.engine.EngineSession;
 import io.sockeye.internal.engine.SessionListener;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 final class Connection implements SessionListener, Link, Packet.Visitor<Boolean> {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final long ATTACHMENT_MILLIS = 30_000;
+
+    /** A dynamic namespace is refused to a client that has joined, or waits for, so many namespaces. */
+    private static final int MAX_NAMESPACES = 100;
 
     private final EngineSession session;
     private final SocketIoGateway gateway;
@@ -175,40 +179,58 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         if (find(name) != null || (deciding != null && deciding.contains(name))) {
             return false;
         }
-        NamespaceImpl namespace = gateway.find(name);
-        if (namespace == null) {
-            LOG.info(
-                    "refused {} from {}: no such namespace",
-                    name,
-                    session.request().remoteAddress());
-            send(format().connectError(name, "Invalid namespace", null), false);
+        NamespaceTable namespaces = gateway.namespaces();
+        boolean possible = namespaces.isDeclared(name) || (namespaces.hasParents() && mayJoinMore());
+        if (!possible) {
+            refuse(name, NamespaceTable.UNKNOWN, format().connectError(name, NamespaceTable.UNKNOWN, null));
             return true;
         }
+        NamespaceImpl namespace = namespaces.enter(name);
         HandshakeImpl handshake = new HandshakeImpl(session.request(), session.created(), name, packet.auth());
-        if (namespace.dispatch().checksConnect()) {
-            check(namespace, handshake);
+        if (namespace == null) {
+            inBackground(name, () -> make(handshake));
+        } else if (namespace.dispatch().checksConnect()) {
+            inBackground(name, () -> decide(namespace, handshake));
         } else {
             join(namespace, handshake);
         }
         return true;
     }
 
-    /** Has the middleware decide on a handler thread, and comes back to the loop with its decision. */
-    private void check(NamespaceImpl namespace, HandshakeImpl handshake) {
+    private boolean mayJoinMore() {
+        return sockets.size() + (deciding == null ? 0 : deciding.size()) < MAX_NAMESPACES;
+    }
+
+    /** Has user code decide on a handler thread, which comes back to the loop with its decision. */
+    private void inBackground(String namespace, Runnable work) {
         if (deciding == null) {
             deciding = new HashSet<>(2);
         }
-        deciding.add(namespace.name());
+        deciding.add(namespace);
         try {
-            namespace.executor().execute(() -> decide(namespace, handshake));
+            gateway.namespaces().executor().execute(work);
         } catch (RejectedExecutionException e) {
             LOG.debug("a connection is refused: the server is closing", e);
             session.close(DisconnectReason.SERVER_SHUTTING_DOWN);
         }
     }
 
+    /** Has the parents say whether the namespace is to be made, and the middleware whether the client may come in. */
+    private void make(HandshakeImpl handshake) {
+        String name = handshake.namespace();
+        try {
+            decide(gateway.namespaces().enter(handshake), handshake);
+        } catch (ConnectRefused e) {
+            EncodedPacket answer = refusal(name, e);
+            loop().execute(() -> {
+                decided(name);
+                refuse(name, e.publicMessage(), answer);
+            });
+        }
+    }
+
     private void decide(NamespaceImpl namespace, HandshakeImpl handshake) {
-        Runnable decision = session.isOpen() ? decision(namespace, handshake) : () -> {};
+        Runnable decision = session.isOpen() ? decision(namespace, handshake) : () -> keepOut(namespace);
         loop().execute(() -> {
             decided(namespace.name());
             decision.run();
@@ -220,8 +242,11 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
             namespace.dispatch().checkConnect(handshake);
             return () -> join(namespace, handshake);
         } catch (ConnectRefused e) {
-            EncodedPacket answer = refusal(namespace, e);
-            return () -> refuse(namespace, e.publicMessage(), answer);
+            EncodedPacket answer = refusal(namespace.name(), e);
+            return () -> {
+                keepOut(namespace);
+                refuse(namespace.name(), e.publicMessage(), answer);
+            };
         }
     }
 
@@ -232,8 +257,13 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         }
     }
 
+    private void keepOut(NamespaceImpl namespace) {
+        gateway.namespaces().refuse(namespace.name());
+    }
+
     private void join(NamespaceImpl namespace, HandshakeImpl handshake) {
         if (!session.isOpen()) {
+            keepOut(namespace);
             return;
         }
         stopConnectDeadline();
@@ -243,17 +273,21 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         socket.connect();
     }
 
-    private EncodedPacket refusal(NamespaceImpl namespace, ConnectRefused refusal) {
+    private EncodedPacket refusal(String namespace, ConnectRefused refusal) {
         try {
-            return format().connectError(namespace.name(), refusal.publicMessage(), refusal.data());
+            return format().connectError(namespace, refusal.publicMessage(), refusal.data());
         } catch (IllegalArgumentException e) {
-            LOG.warn("the data of a refusal of {} cannot be written; it is left out", namespace.name(), e);
-            return format().connectError(namespace.name(), refusal.publicMessage(), null);
+            LOG.warn("the data of a refusal of {} cannot be written; it is left out", printable(namespace), e);
+            return format().connectError(namespace, refusal.publicMessage(), null);
         }
     }
 
-    private void refuse(NamespaceImpl namespace, String publicMessage, EncodedPacket answer) {
-        LOG.info("refused {} from {}: {}", namespace.name(), session.request().remoteAddress(), publicMessage);
+    private void refuse(String namespace, String publicMessage, EncodedPacket answer) {
+        LOG.info(
+                "refused {} from {}: {}",
+                printable(namespace),
+                session.request().remoteAddress(),
+                publicMessage);
         send(answer, false);
     }
 
@@ -354,6 +388,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     @Override
     public void forget(SocketImpl socket) {
         sockets.remove(socket);
+        gateway.namespaces().leave(socket.namespaceName());
     }
 
     @Override
