@@ -37,6 +37,8 @@ public final class SockeyeBuilder {
     int outboxPackets = 16_384;
     SlowConsumerPolicy slowConsumerPolicy = SlowConsumerPolicy.DISCONNECT;
     int mailboxCapacity = 1_024;
+    int maxDynamicNamespaces = 10_000;
+    boolean cleanupEmptyChildNamespaces;
     int eventLoops = Runtime.getRuntime().availableProcessors();
     int handlerThreads = 64;
     List<WireFormat> wireFormats = List.of(new JsonFormat());
@@ -208,6 +210,25 @@ public final class SockeyeBuilder {
     /** What takes broadcasts to other nodes. Default: nothing, the server is alone. */
     public SockeyeBuilder adapter(AdapterFactory value) {
         adapter = value;
+        return this;
+    }
+
+    /**
+     * Namespaces that {@link Sockeye#namespaces(java.util.regex.Pattern)} and its like may have made at one time. Default: 10,000.
+     * A client that asks for one more is refused with {@code Invalid namespace}.
+     */
+    public SockeyeBuilder maxDynamicNamespaces(int value) {
+        requireWithin("maxDynamicNamespaces", value, 1, Integer.MAX_VALUE);
+        maxDynamicNamespaces = value;
+        return this;
+    }
+
+    /**
+     * Whether a namespace that was made for a client goes with the last of its clients. Default: false, it stays until the server
+     * closes, unless no client was ever let in.
+     */
+    public SockeyeBuilder cleanupEmptyChildNamespaces(boolean value) {
+        cleanupEmptyChildNamespaces = value;
         return this;
     }
 

@@ -52,6 +52,13 @@ class SocketIoExamplesTest {
     }
 
     @Test
+    void dynamicNamespaces() throws Exception {
+        try (Sockeye server = DynamicNamespaces.start(0)) {
+            NodeClient.run("dynamic-namespaces.mjs", server.port());
+        }
+    }
+
+    @Test
     void connectAuth() throws Exception {
         try (Sockeye server = ConnectAuth.start(0)) {
             NodeClient.run("connect-auth.mjs", server.port());

@@ -73,6 +73,20 @@ public final class JsonFormat implements WireFormat {
         return EncodedPacket.text(buffer.behind(header('4', 0, namespace, Packet.NO_ACK_ID)), List.of());
     }
 
+    /**
+     * Encodes the refusal to let a client of Socket.IO 2 into the namespace.
+     *
+     * @param reason text or an object, which is all that the client is told
+     * @throws IllegalArgumentException if the reason cannot be written
+     */
+    public EncodedPacket legacyConnectError(String namespace, Object reason) {
+        PacketBuffer buffer = new PacketBuffer();
+        try (PayloadGenerator json = new PayloadGenerator(mapper.createGenerator(buffer))) {
+            write(json, reason, "the refusal of a connection");
+        }
+        return EncodedPacket.text(buffer.behind(header('4', 0, namespace, Packet.NO_ACK_ID)), List.of());
+    }
+
     @Override
     public EncodedPacket disconnect(String namespace) {
         return plain(header('1', 0, namespace, Packet.NO_ACK_ID)).asEssential();

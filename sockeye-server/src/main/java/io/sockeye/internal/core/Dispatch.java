@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Calls the user's code of one namespace and contains what it throws: one failing handler ends nothing but its own event. */
 public final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
-    private static final String NEUTRAL_REFUSAL = "Connection refused";
+    static final String NEUTRAL_REFUSAL = "Connection refused";
 
     private final HandlerTable handlers;
 

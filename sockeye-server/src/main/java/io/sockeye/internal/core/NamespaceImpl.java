@@ -1,52 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
-import io.sockeye.api.AnyHandler;
-import io.sockeye.api.AsyncRequestHandler;
-import io.sockeye.api.Broadcast;
-import io.sockeye.api.ConnectHandler;
-import io.sockeye.api.ConnectMiddleware;
-import io.sockeye.api.DisconnectHandler;
-import io.sockeye.api.EventHandler;
-import io.sockeye.api.EventMiddleware;
-import io.sockeye.api.Namespace;
-import io.sockeye.api.OutgoingHandler;
-import io.sockeye.api.RemoteSocket;
-import io.sockeye.api.Replies;
-import io.sockeye.api.RequestHandler;
-import io.sockeye.api.RoomListener;
-import io.sockeye.api.ServerEventHandler;
-import io.sockeye.api.ServerRequestHandler;
 import io.sockeye.api.Socket;
-import io.sockeye.event.Args;
-import io.sockeye.event.Event;
-import io.sockeye.event.Request;
 import io.sockeye.internal.execution.SerialQueue;
-import io.sockeye.spi.AckReplies;
 import io.sockeye.spi.Adapter;
 import io.sockeye.spi.BroadcastOptions;
 import io.sockeye.spi.Message;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace on this node: its handlers, its sockets, its rooms. Any thread; handlers are added before the start. */
-public final class NamespaceImpl implements Namespace {
+public final class NamespaceImpl implements DeclaredNamespace {
     private final String name;
     private final CoreSettings settings;
-    private final HandlerTable handlers;
+    private final NamespaceHandlers shared;
     private final OutgoingWatch outgoing;
     private final Dispatch dispatch;
     private final RoomIndex rooms;
-    private final RoomEvents roomEvents;
-    private final ServerSideHandlers serverSide = new ServerSideHandlers();
     private final @Nullable Recovery recovery;
     private final Adapter adapter;
     private final BroadcastImpl everyone;
@@ -54,20 +29,29 @@ public final class NamespaceImpl implements Namespace {
     private final AtomicLong ackIds = new AtomicLong();
 
     public NamespaceImpl(String name, CoreSettings settings) {
+        this(name, settings, NamespaceHandlers.of(name, settings));
+    }
+
+    private NamespaceImpl(String name, CoreSettings settings, NamespaceHandlers shared) {
         this.name = name;
         this.settings = settings;
-        this.handlers = new HandlerTable(name);
-        this.outgoing = new OutgoingWatch(this, handlers);
-        this.dispatch = new Dispatch(handlers);
-        this.roomEvents = new RoomEvents(settings.executor());
-        this.rooms = new RoomIndex(settings.loops(), roomEvents);
+        this.shared = shared;
+        this.dispatch = shared.dispatch();
+        this.outgoing = new OutgoingWatch(this, shared.table());
+        this.rooms = new RoomIndex(settings.loops(), shared.roomEvents());
         RecoverySettings recovering = settings.recovery();
         this.recovery = recovering == null
                 ? null
                 : new Recovery(
                         this, settings.formats(), recovering, settings.loops().get(0));
-        this.adapter = settings.adapters().create(new NodeSockets(this, settings.formats(), rooms, serverSide));
+        this.adapter =
+                settings.adapters().create(new NodeSockets(this, settings.formats(), rooms, shared.serverSide()));
         this.everyone = new BroadcastImpl(adapter, BroadcastOptions.ALL);
+    }
+
+    /** Another namespace with the same handlers, which are shared and not copied. */
+    NamespaceImpl sibling(String other) {
+        return new NamespaceImpl(other, settings, shared);
     }
 
     /** No handler can be added any more. */
@@ -78,105 +62,6 @@ public final class NamespaceImpl implements Namespace {
     @Override
     public String name() {
         return name;
-    }
-
-    // Handlers
-
-    @Override
-    public Namespace use(ConnectMiddleware middleware) {
-        handlers.addConnectMiddleware(middleware);
-        return this;
-    }
-
-    @Override
-    public Namespace useEvent(EventMiddleware middleware) {
-        handlers.addEventMiddleware(middleware);
-        return this;
-    }
-
-    @Override
-    public Namespace onConnect(ConnectHandler handler) {
-        handlers.addConnectHandler(handler);
-        return this;
-    }
-
-    @Override
-    public Namespace onDisconnecting(DisconnectHandler handler) {
-        handlers.addDisconnectingHandler(handler);
-        return this;
-    }
-
-    @Override
-    public Namespace onDisconnect(DisconnectHandler handler) {
-        handlers.addDisconnectHandler(handler);
-        return this;
-    }
-
-    @Override
-    public Namespace onAny(AnyHandler handler) {
-        handlers.addAnyHandler(handler);
-        return this;
-    }
-
-    @Override
-    public Namespace prependAny(AnyHandler handler) {
-        handlers.prependAnyHandler(handler);
-        return this;
-    }
-
-    @Override
-    public Namespace onAnyOutgoing(OutgoingHandler handler) {
-        handlers.addOutgoing(handler);
-        outgoing.added();
-        return this;
-    }
-
-    @Override
-    public Namespace prependAnyOutgoing(OutgoingHandler handler) {
-        handlers.prependOutgoing(handler);
-        outgoing.added();
-        return this;
-    }
-
-    @Override
-    public <T> Namespace on(Event<T> event, EventHandler<T> handler) {
-        return put(event.name(), EventBinding.event(event.payload(), handler, false));
-    }
-
-    @Override
-    public <T> Namespace on(String event, Class<T> payload, EventHandler<T> handler) {
-        return put(event, EventBinding.event(payload, handler, false));
-    }
-
-    @Override
-    public <T, R extends @Nullable Object> Namespace on(Request<T, R> request, RequestHandler<T, R> handler) {
-        return put(request.name(), EventBinding.request(request, handler, false));
-    }
-
-    @Override
-    public <T, R extends @Nullable Object> Namespace on(
-            String request, Class<T> payload, Class<R> reply, RequestHandler<T, R> handler) {
-        return on(Request.of(request, payload, reply), handler);
-    }
-
-    @Override
-    public <T, R extends @Nullable Object> Namespace onAsync(Request<T, R> request, AsyncRequestHandler<T, R> handler) {
-        return put(request.name(), EventBinding.asyncRequest(request, handler));
-    }
-
-    @Override
-    public <T> Namespace nonBlocking(Event<T> event, EventHandler<T> handler) {
-        return put(event.name(), EventBinding.event(event.payload(), handler, true));
-    }
-
-    @Override
-    public <T, R extends @Nullable Object> Namespace nonBlocking(Request<T, R> request, RequestHandler<T, R> handler) {
-        return put(request.name(), EventBinding.request(request, handler, true));
-    }
-
-    private Namespace put(String event, EventBinding binding) {
-        handlers.put(event, binding);
-        return this;
     }
 
     // Sockets
@@ -212,16 +97,18 @@ public final class NamespaceImpl implements Namespace {
     }
 
     /** Takes a socket in. The socket's loop only. */
+    /* The loop's part of the rooms is there before anyone can know of the socket, so that no broadcast passes it over. */
     void add(SocketImpl socket) {
+        LoopRooms here = rooms.on(socket.loop());
         sockets.put(socket.id(), socket);
-        roomEvents.joined(socket.id(), socket.id(), true);
-        rooms.on(socket.loop()).add(socket);
+        shared.roomEvents().joined(socket.id(), socket.id(), true);
+        here.add(socket);
     }
 
     /** Lets go of a socket. The socket's loop only. */
     void remove(SocketImpl socket) {
         sockets.remove(socket.id(), socket);
-        roomEvents.left(socket.id(), socket.id(), true);
+        shared.roomEvents().left(socket.id(), socket.id(), true);
         rooms.on(socket.loop()).remove(socket);
     }
 
@@ -272,7 +159,18 @@ public final class NamespaceImpl implements Namespace {
         }
     }
 
-    Adapter adapter() {
+    @Override
+    public NamespaceHandlers handlers() {
+        return shared;
+    }
+
+    @Override
+    public BroadcastImpl everyone() {
+        return everyone;
+    }
+
+    @Override
+    public Adapter adapter() {
         return adapter;
     }
 
@@ -282,135 +180,5 @@ public final class NamespaceImpl implements Namespace {
         if (recovery != null) {
             recovery.close();
         }
-    }
-
-    // Other servers
-
-    @Override
-    public Namespace onRooms(RoomListener listener) {
-        roomEvents.add(listener);
-        return this;
-    }
-
-    @Override
-    public <T> Namespace onServerSide(Event<T> event, ServerEventHandler<T> handler) {
-        serverSide.add(event, handler);
-        return this;
-    }
-
-    @Override
-    public <T, R extends @Nullable Object> Namespace onServerSide(
-            Request<T, R> request, ServerRequestHandler<T, R> handler) {
-        serverSide.add(request, handler);
-        return this;
-    }
-
-    @Override
-    public <T> void serverSideEmit(Event<T> event, T payload) {
-        ServerSideHandlers.requireUsable(event.name());
-        adapter.serverSideEmit(new Message(event.name(), Args.of(Arguments.of(event.payload(), payload))));
-    }
-
-    @Override
-    public <T, R> CompletableFuture<Replies<R>> serverSideRequest(Request<T, R> request, T payload, Duration deadline) {
-        ServerSideHandlers.requireUsable(request.name());
-        Message message = new Message(request.name(), Args.of(Arguments.of(request.payload(), payload)));
-        return adapter.serverSideEmitWithAck(message, deadline)
-                .thenApply(outcome -> BroadcastImpl.replies(
-                        new AckReplies(outcome.replies(), Set.of(), outcome.expected()), request.reply()))
-                .toCompletableFuture();
-    }
-
-    @Override
-    public CompletableFuture<Integer> serverCount() {
-        return adapter.serverCount().toCompletableFuture();
-    }
-
-    // Broadcasting
-
-    @Override
-    public Broadcast to(String... names) {
-        return everyone.to(names);
-    }
-
-    @Override
-    public Broadcast in(String... names) {
-        return everyone.to(names);
-    }
-
-    @Override
-    public Broadcast except(String... names) {
-        return everyone.except(names);
-    }
-
-    @Override
-    public Broadcast local() {
-        return everyone.local();
-    }
-
-    @Override
-    public Broadcast droppable() {
-        return everyone.droppable();
-    }
-
-    @Override
-    public void emit(Event<Void> event) {
-        everyone.emit(event);
-    }
-
-    @Override
-    public <T> void emit(Event<T> event, T payload) {
-        everyone.emit(event, payload);
-    }
-
-    @Override
-    public void emit(String event, @Nullable Object... arguments) {
-        everyone.emit(event, arguments);
-    }
-
-    @Override
-    public Broadcast compress(boolean enabled) {
-        return everyone.compress(enabled);
-    }
-
-    @Override
-    public <T, R> CompletableFuture<Replies<R>> request(Request<T, R> request, T payload, Duration deadline) {
-        return everyone.request(request, payload, deadline);
-    }
-
-    @Override
-    public <R> CompletableFuture<Replies<R>> request(
-            String event, Class<R> reply, Duration deadline, @Nullable Object... arguments) {
-        return everyone.request(event, reply, deadline, arguments);
-    }
-
-    @Override
-    public CompletableFuture<List<RemoteSocket>> fetchSockets() {
-        return everyone.fetchSockets();
-    }
-
-    @Override
-    public void socketsJoin(String... names) {
-        everyone.socketsJoin(names);
-    }
-
-    @Override
-    public void socketsLeave(String... names) {
-        everyone.socketsLeave(names);
-    }
-
-    @Override
-    public void disconnectSockets() {
-        everyone.disconnectSockets();
-    }
-
-    @Override
-    public void disconnectSockets(boolean close) {
-        everyone.disconnectSockets(close);
-    }
-
-    @Override
-    public void send(@Nullable Object... arguments) {
-        everyone.send(arguments);
     }
 }

@@ -20,7 +20,7 @@ final class OutgoingWatch {
     private final NamespaceImpl namespace;
     private final HandlerTable handlers;
 
-    /** All handlers, those of sockets included. */
+    /** The handlers of sockets. */
     private final AtomicInteger count = new AtomicInteger();
 
     /** How many handlers of its own each socket has. One without any is not there. */
@@ -32,11 +32,6 @@ final class OutgoingWatch {
     OutgoingWatch(NamespaceImpl namespace, HandlerTable handlers) {
         this.namespace = namespace;
         this.handlers = handlers;
-    }
-
-    /** Counts a handler of the namespace. */
-    void added() {
-        count.incrementAndGet();
     }
 
     /** Counts a handler of a socket. */
@@ -53,7 +48,7 @@ final class OutgoingWatch {
 
     /** Whether there is any handler. */
     boolean any() {
-        return count.get() != 0;
+        return count.get() != 0 || !handlers.outgoing().isEmpty();
     }
 
     /** An event is about to be sent to one socket. */

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept so that one client can come back as the socket that it was. Fields are grouped by their guard. */
-final class RecoverySession {
+public final class RecoverySession {
     private final String recoveryId;
     private final String socketId;
 
@@ -38,7 +38,8 @@ final class RecoverySession {
         return recoveryId;
     }
 
-    String socketId() {
+    /** The public id that the client had, and gets back. */
+    public String socketId() {
         return socketId;
     }
 }

@@ -101,7 +101,8 @@ public final class SocketImpl implements ListeningSocket {
         return link.transport();
     }
 
-    Loop loop() {
+    /** The loop of its connection. */
+    public Loop loop() {
         return link.loop();
     }
 
@@ -347,7 +348,7 @@ public final class SocketImpl implements ListeningSocket {
 
     private void greet() {
         String recoveryId = recovery == null ? null : recovery.recoveryId();
-        link.send(link.format().connect(namespace.name(), id, recoveryId), false);
+        link.send(link.admission(namespace.name(), id, recoveryId), false);
         if (namespace.dispatch().greets()) {
             offer(() -> namespace.dispatch().connected(this), 0);
         }

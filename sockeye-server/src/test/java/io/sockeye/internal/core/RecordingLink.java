@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /** A connection that keeps what broadcasts bring. Its list belongs to the loop. */
 final class RecordingLink implements Link {
     static final WireFormats FORMATS = new WireFormats(List.of(new JsonFormat()));
@@ -76,6 +78,11 @@ final class RecordingLink implements Link {
     @Override
     public void disconnectAll() {
         // the test has no connection
+    }
+
+    @Override
+    public EncodedPacket admission(String namespace, String socketId, @Nullable String recoveryId) {
+        return format().connect(namespace, socketId, recoveryId);
     }
 
     @Override
