@@ -6,6 +6,7 @@ import io.sockeye.api.Cors;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.internal.core.MemoryAdapter;
 import io.sockeye.protocol.JsonFormat;
+import io.sockeye.protocol.MessagePackFormat;
 import io.sockeye.protocol.WireFormat;
 import io.sockeye.spi.AdapterFactory;
 import java.net.InetSocketAddress;
@@ -41,7 +42,7 @@ public final class SockeyeBuilder {
     boolean cleanupEmptyChildNamespaces;
     int eventLoops = Runtime.getRuntime().availableProcessors();
     int handlerThreads = 64;
-    List<WireFormat> wireFormats = List.of(new JsonFormat());
+    List<WireFormat> wireFormats = List.of(new JsonFormat(), new MessagePackFormat());
     AdapterFactory adapter = MemoryAdapter::new;
 
     @Nullable
@@ -191,7 +192,8 @@ public final class SockeyeBuilder {
     }
 
     /**
-     * How packets may be written; the format of a connection is told by its first message. Default: JSON.
+     * How packets may be written; the format of a connection is told by its first message. Default: JSON and
+     * MessagePack.
      *
      * @param values at least one; the first is that of clients that have not shown theirs
      */

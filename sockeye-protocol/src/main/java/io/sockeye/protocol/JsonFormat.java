@@ -2,6 +2,7 @@
 package io.sockeye.protocol;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class JsonFormat implements WireFormat {
     /** From the digit of an event or an acknowledgement to that of its binary form. */
     private static final int TO_BINARY = 3;
+
+    private static final String REFUSAL = "the refusal of a connection";
 
     private final JavaValues values = new JavaValues("JSON");
 
@@ -40,22 +43,15 @@ public final class JsonFormat implements WireFormat {
 
     @Override
     public EncodedPacket connectError(String namespace, String message, @Nullable Object data) {
-        String subject = "the refusal of a connection";
-        PacketBuffer buffer = new PacketBuffer();
-        try (PayloadGenerator json = new PayloadGenerator(values.mapper().createGenerator(buffer))) {
+        return refusal(namespace, json -> {
             json.writeStartObject();
             json.writeName("message").writeString(message);
             if (data != null) {
                 json.writeName("data");
-                values.write(json, data, subject);
+                values.write(json, data, REFUSAL);
             }
             json.writeEndObject();
-            if (!json.attachments().isEmpty()) {
-                throw new IllegalArgumentException("Binary data cannot be sent with " + subject
-                        + ": the protocol has no" + " attachments there. Send it as text, for example base64.");
-            }
-        }
-        return EncodedPacket.text(buffer.behind(header('4', 0, namespace, Packet.NO_ACK_ID)), List.of());
+        });
     }
 
     /**
@@ -65,9 +61,17 @@ public final class JsonFormat implements WireFormat {
      * @throws IllegalArgumentException if the reason cannot be written
      */
     public EncodedPacket legacyConnectError(String namespace, Object reason) {
+        return refusal(namespace, json -> values.write(json, reason, REFUSAL));
+    }
+
+    private EncodedPacket refusal(String namespace, Consumer<PayloadGenerator> payload) {
         PacketBuffer buffer = new PacketBuffer();
-        try (PayloadGenerator json = new PayloadGenerator(mapper.createGenerator(buffer))) {
-            write(json, reason, "the refusal of a connection");
+        try (PayloadGenerator json = new PayloadGenerator(values.mapper().createGenerator(buffer))) {
+            payload.accept(json);
+            if (!json.attachments().isEmpty()) {
+                throw new IllegalArgumentException("Binary data cannot be sent with " + REFUSAL
+                        + ": the protocol has no attachments there. Send it as text, for example base64.");
+            }
         }
         return EncodedPacket.text(buffer.behind(header('4', 0, namespace, Packet.NO_ACK_ID)), List.of());
     }

@@ -116,7 +116,8 @@ interface DeclaredNamespace extends Namespace {
     }
 
     @Override
-    default <T, R extends @Nullable Object> Namespace onAsync(Request<T, R> request, AsyncRequestHandler<T, R> handler) {
+    default <T, R extends @Nullable Object> Namespace onAsync(
+            Request<T, R> request, AsyncRequestHandler<T, R> handler) {
         return put(request.name(), EventBinding.asyncRequest(request, handler));
     }
 
@@ -163,10 +164,12 @@ interface DeclaredNamespace extends Namespace {
     }
 
     @Override
-    default <T, R> CompletableFuture<Replies<R>> serverSideRequest(Request<T, R> request, T payload, Duration deadline) {
+    default <T, R> CompletableFuture<Replies<R>> serverSideRequest(
+            Request<T, R> request, T payload, Duration deadline) {
         ServerSideHandlers.requireUsable(request.name());
         Message message = new Message(request.name(), Args.of(Arguments.of(request.payload(), payload)));
-        return adapter().serverSideEmitWithAck(message, deadline)
+        return adapter()
+                .serverSideEmitWithAck(message, deadline)
                 .thenApply(outcome -> BroadcastImpl.replies(
                         new AckReplies(outcome.replies(), Set.of(), outcome.expected()), request.reply()))
                 .toCompletableFuture();

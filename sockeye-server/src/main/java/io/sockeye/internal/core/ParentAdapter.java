@@ -37,7 +37,8 @@ record ParentAdapter(Collection<NamespaceImpl> children) implements Adapter {
     @Override
     public CompletionStage<Integer> serverCount() {
         return all(Adapter::serverCount)
-                .thenApply(counts -> counts.stream().mapToInt(Integer::intValue).max().orElse(1));
+                .thenApply(counts ->
+                        counts.stream().mapToInt(Integer::intValue).max().orElse(1));
     }
 
     @Override
@@ -47,7 +48,8 @@ record ParentAdapter(Collection<NamespaceImpl> children) implements Adapter {
 
     @Override
     public CompletionStage<AckReplies> broadcastWithAck(Message message, BroadcastOptions options, Duration deadline) {
-        return all(adapter -> adapter.broadcastWithAck(message, options, deadline)).thenApply(ParentAdapter::joined);
+        return all(adapter -> adapter.broadcastWithAck(message, options, deadline))
+                .thenApply(ParentAdapter::joined);
     }
 
     private static AckReplies joined(List<AckReplies> parts) {

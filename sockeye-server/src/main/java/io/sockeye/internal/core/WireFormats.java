@@ -33,8 +33,8 @@ public final class WireFormats {
                 return json;
             }
         }
-        throw new IllegalStateException("clients of Socket.IO 2 need a JsonFormat among the wireFormats; add one, or leave"
-                + " allowEIO3 out");
+        throw new IllegalStateException(
+                "clients of Socket.IO 2 need a JsonFormat among the wireFormats; add one, or leave" + " allowEIO3 out");
     }
 
     /** The format of a connection, told by its first message; the first format if none knows it. */

@@ -180,7 +180,10 @@ final class Admission {
         if (held == null || !comeBack(found, held)) {
             SocketImpl socket = new SocketImpl(gateway.settings().socketIds().get(), found, connection, handshake);
             connection.joined(socket);
-            LOG.debug("{} connected from {}", socket, connection.session().request().remoteAddress());
+            LOG.debug(
+                    "{} connected from {}",
+                    socket,
+                    connection.session().request().remoteAddress());
             socket.connect();
         }
     }
@@ -190,7 +193,10 @@ final class Admission {
         connection.joined(socket);
         boolean back = socket.comeBack(held);
         if (back) {
-            LOG.debug("{} came back from {}", socket, connection.session().request().remoteAddress());
+            LOG.debug(
+                    "{} came back from {}",
+                    socket,
+                    connection.session().request().remoteAddress());
         } else {
             connection.parted(socket);
         }

@@ -3,13 +3,13 @@ package io.sockeye.internal.socketio;
 
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.SendResult;
+import io.sockeye.event.Args;
 import io.sockeye.internal.core.HandshakeImpl;
 import io.sockeye.internal.core.Link;
 import io.sockeye.internal.core.SocketImpl;
 import io.sockeye.internal.core.WireFormats;
-import io.sockeye.event.Args;
-import io.sockeye.internal.engine.EngineVersion;
 import io.sockeye.internal.engine.EngineSession;
+import io.sockeye.internal.engine.EngineVersion;
 import io.sockeye.internal.engine.SessionListener;
 import io.sockeye.internal.timing.Timed;
 import io.sockeye.internal.timing.TimerWheel;

@@ -38,7 +38,8 @@ final class LegacyNamespace {
                 int equals = part.indexOf('=');
                 String name = equals < 0 ? part : part.substring(0, equals);
                 String value = equals < 0 ? "" : part.substring(equals + 1);
-                values.computeIfAbsent(decoded(name), first -> new ArrayList<>(1)).add(decoded(value));
+                values.computeIfAbsent(decoded(name), first -> new ArrayList<>(1))
+                        .add(decoded(value));
             }
         }
         Map<String, Object> fields = new LinkedHashMap<>();

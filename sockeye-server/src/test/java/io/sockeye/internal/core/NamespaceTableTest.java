@@ -9,7 +9,6 @@ import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.Namespace;
 import io.sockeye.internal.execution.SerialQueue;
-import io.sockeye.protocol.JsonFormat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
@@ -23,7 +22,13 @@ class NamespaceTableTest {
 
     private static NamespaceTable table(boolean cleanUp) {
         CoreSettings settings = new CoreSettings(
-                List.of(), Runnable::run, new SerialQueue.Bounds(10, 1_000_000), 100_000, new JsonFormat());
+                List.of(),
+                Runnable::run,
+                new SerialQueue.Bounds(10, 1_000_000),
+                100_000,
+                RecordingLink.FORMATS,
+                MemoryAdapter::new,
+                null);
         return new NamespaceTable(settings, new DynamicNamespaces(MOST, cleanUp));
     }
 
