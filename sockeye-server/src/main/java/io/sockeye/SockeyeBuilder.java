@@ -2,6 +2,8 @@
 package io.sockeye;
 
 import io.sockeye.api.Cors;
+import io.sockeye.api.HttpCompression;
+import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.api.SlowConsumerPolicy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -30,6 +32,9 @@ public final class SockeyeBuilder {
     int outboxPackets = 16_384;
     SlowConsumerPolicy slowConsumerPolicy = SlowConsumerPolicy.DISCONNECT;
     int mailboxCapacity = 1_024;
+    PerMessageDeflate perMessageDeflate = PerMessageDeflate.off();
+    HttpCompression httpCompression = HttpCompression.on();
+    boolean serveClient = true;
     int eventLoops = Runtime.getRuntime().availableProcessors();
     int handlerThreads = 64;
 
@@ -164,6 +169,30 @@ public final class SockeyeBuilder {
     public SockeyeBuilder mailboxCapacity(int value) {
         requireWithin("mailboxCapacity", value, 1, 1_000_000);
         mailboxCapacity = value;
+        return this;
+    }
+
+    /**
+     * Whether messages on WebSockets are compressed, those of Socket.IO and of plain endpoints. Default: off. When on, the event
+     * loop compresses and inflates, each message on its own.
+     */
+    public SockeyeBuilder perMessageDeflate(PerMessageDeflate value) {
+        perMessageDeflate = value;
+        return this;
+    }
+
+    /** Whether long-polling answers are compressed. Default: on, from 1,024 bytes. */
+    public SockeyeBuilder httpCompression(HttpCompression value) {
+        httpCompression = value;
+        return this;
+    }
+
+    /**
+     * Whether the JavaScript client is served under the Socket.IO path, as {@code socket.io.js} and in the other builds of its
+     * package. Default: true.
+     */
+    public SockeyeBuilder serveClient(boolean value) {
+        serveClient = value;
         return this;
     }
 

@@ -2,6 +2,7 @@
 package io.sockeye.internal.engine;
 
 import io.sockeye.api.Cors;
+import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.internal.outbox.OutboxBounds;
 import java.util.Set;
 
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param allowUpgrades whether polling clients are told that they may upgrade
  * @param cors the origins that may come
  * @param outbox the bounds of what waits for one client
+ * @param deflate whether to compress on WebSockets
+ * @param compression compresses the answers to polls
  */
 public record EngineOptions(
         long pingInterval,
@@ -25,4 +28,30 @@ public record EngineOptions(
         Set<TransportName> transports,
         boolean allowUpgrades,
         Cors cors,
-        OutboxBounds outbox) {}
+        OutboxBounds outbox,
+        PerMessageDeflate deflate,
+        PollCompression compression) {
+
+    /** Options without compression. */
+    public EngineOptions(
+            long pingInterval,
+            long pingTimeout,
+            long upgradeTimeout,
+            int maxPayload,
+            Set<TransportName> transports,
+            boolean allowUpgrades,
+            Cors cors,
+            OutboxBounds outbox) {
+        this(
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
+                maxPayload,
+                transports,
+                allowUpgrades,
+                cors,
+                outbox,
+                PerMessageDeflate.off(),
+                PollCompression.off());
+    }
+}

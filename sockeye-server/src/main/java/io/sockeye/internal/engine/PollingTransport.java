@@ -119,11 +119,13 @@ final class PollingTransport implements Transport {
             return;
         }
         parked = null;
+        boolean compressible = PollCompression.allows(batch);
         byte[] payload = EnginePayload.encode(batch);
         batch.clear();
         batchBytes = 0;
-        exchange.respond(
-                HttpResponse.of(200, "text/plain; charset=UTF-8", payload).with("cache-control", "no-store"));
+        HttpResponse answer =
+                HttpResponse.of(200, "text/plain; charset=UTF-8", payload).with("cache-control", "no-store");
+        session.options().compression().respond(exchange, answer, compressible);
     }
 
     // POST
