@@ -17,9 +17,11 @@ import io.sockeye.internal.core.SecretIds;
 import io.sockeye.internal.core.WireFormats;
 import io.sockeye.internal.engine.EngineOptions;
 import io.sockeye.internal.engine.EngineServer;
+import io.sockeye.internal.engine.PollCompression;
 import io.sockeye.internal.engine.TransportName;
 import io.sockeye.internal.execution.HandlerThreads;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.internal.http.ClientFiles;
 import io.sockeye.internal.http.HttpRouter;
 import io.sockeye.internal.netty.HttpListenerSettings;
 import io.sockeye.internal.netty.NettyHttpListener;
@@ -29,6 +31,7 @@ import io.sockeye.internal.socketio.GatewaySettings;
 import io.sockeye.internal.socketio.SocketIoGateway;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.HttpListener;
+import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.websocket.EndpointImpl;
 import io.sockeye.internal.websocket.EndpointService;
 import io.sockeye.internal.websocket.EndpointSettings;
@@ -111,16 +114,25 @@ final class ServerParts {
         List<TimerWheel> wheels = listener.loops().stream()
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
-        engine = new EngineServer(engineOptions(options, outbox), wheels, gateway, counters, ids, Clock.systemUTC());
-        endpointSettings =
-                new EndpointSettings(options.maxHttpBufferSize, mailbox, options.cors, outbox, counters, executor, ids);
+        engine = new EngineServer(
+                engineOptions(options, outbox, executor), wheels, gateway, counters, ids, Clock.systemUTC());
+        endpointSettings = new EndpointSettings(
+                options.maxHttpBufferSize,
+                mailbox,
+                options.cors,
+                outbox,
+                counters,
+                executor,
+                ids,
+                options.perMessageDeflate);
         router = new HttpRouter(executor);
-        router.service(options.path, new CorsService(options.cors, engine));
+        HttpService served = options.serveClient ? new ClientFiles(options.path, engine, executor) : engine;
+        router.service(options.path, new CorsService(options.cors, served));
         router.health(this::health);
         namespace("/");
     }
 
-    private static EngineOptions engineOptions(SockeyeBuilder options, OutboxBounds outbox) {
+    private static EngineOptions engineOptions(SockeyeBuilder options, OutboxBounds outbox, ExecutorService executor) {
         return new EngineOptions(
                 options.pingInterval.toMillis(),
                 options.pingTimeout.toMillis(),
@@ -132,7 +144,9 @@ final class ServerParts {
                 options.allowUpgrades,
                 options.allowEIO3,
                 options.cors,
-                outbox);
+                outbox,
+                options.perMessageDeflate,
+                new PollCompression(options.httpCompression, executor));
     }
 
     private static ProtocolLimits limits(SockeyeBuilder options) {

@@ -3,6 +3,8 @@ package io.sockeye;
 
 import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Cors;
+import io.sockeye.api.HttpCompression;
+import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.internal.core.MemoryAdapter;
 import io.sockeye.protocol.JsonFormat;
@@ -40,6 +42,9 @@ public final class SockeyeBuilder {
     int mailboxCapacity = 1_024;
     int maxDynamicNamespaces = 10_000;
     boolean cleanupEmptyChildNamespaces;
+    PerMessageDeflate perMessageDeflate = PerMessageDeflate.off();
+    HttpCompression httpCompression = HttpCompression.on();
+    boolean serveClient = true;
     int eventLoops = Runtime.getRuntime().availableProcessors();
     int handlerThreads = 64;
     List<WireFormat> wireFormats = List.of(new JsonFormat(), new MessagePackFormat());
@@ -216,6 +221,21 @@ public final class SockeyeBuilder {
     }
 
     /**
+     * Whether messages on WebSockets are compressed, those of Socket.IO and of plain endpoints. Default: off. When on, the event
+     * loop compresses and inflates, each message on its own.
+     */
+    public SockeyeBuilder perMessageDeflate(PerMessageDeflate value) {
+        perMessageDeflate = value;
+        return this;
+    }
+
+    /** Whether long-polling answers are compressed. Default: on, from 1,024 bytes. */
+    public SockeyeBuilder httpCompression(HttpCompression value) {
+        httpCompression = value;
+        return this;
+    }
+
+    /**
      * Namespaces that {@link Sockeye#namespaces(java.util.regex.Pattern)} and its like may have made at one time. Default: 10,000.
      * A client that asks for one more is refused with {@code Invalid namespace}.
      */
@@ -231,6 +251,15 @@ public final class SockeyeBuilder {
      */
     public SockeyeBuilder cleanupEmptyChildNamespaces(boolean value) {
         cleanupEmptyChildNamespaces = value;
+        return this;
+    }
+
+    /**
+     * Whether the JavaScript client is served under the Socket.IO path, as {@code socket.io.js} and in the other builds of its
+     * package. Default: true.
+     */
+    public SockeyeBuilder serveClient(boolean value) {
+        serveClient = value;
         return this;
     }
 
