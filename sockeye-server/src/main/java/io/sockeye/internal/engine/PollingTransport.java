@@ -100,12 +100,12 @@ final class PollingTransport implements Transport {
             return false;
         }
         return batch.isEmpty()
-                || batchBytes + format.size(packet) <= session.options().maxPayload();
+                || batchBytes + format.size(packet, false) <= session.options().maxPayload();
     }
 
     @Override
     public void write(EncodedPacket packet, boolean shared) {
-        batchBytes += format.size(packet);
+        batchBytes += format.size(packet, batch.isEmpty());
         batch.add(packet);
         if (!answerScheduled) {
             answerScheduled = true;
