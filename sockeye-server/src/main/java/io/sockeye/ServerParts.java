@@ -91,11 +91,19 @@ final class ServerParts {
         List<TimerWheel> wheels = listener.loops().stream()
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
-        engine = new EngineServer(engineOptions(options, outbox), wheels, gateway, counters, ids, Clock.systemUTC());
+        engine = new EngineServer(
+                engineOptions(options, outbox),
+                options.hooks.build(),
+                wheels,
+                gateway,
+                counters,
+                ids,
+                executor,
+                Clock.systemUTC());
         endpointSettings =
                 new EndpointSettings(options.maxHttpBufferSize, mailbox, options.cors, outbox, counters, executor, ids);
         router = new HttpRouter(executor);
-        router.service(options.path, new CorsService(options.cors, engine));
+        router.service(options.servedPath(), new CorsService(options.cors, engine));
         router.health(this::health);
         namespace("/");
     }

@@ -62,6 +62,12 @@ final class PollingTransport implements Transport {
 
     // GET
 
+    /** Takes a poll from the loop of its connection. */
+    void take(HttpExchange exchange) {
+        exchange.onAborted(() -> session.loop().run(() -> onPollAborted(exchange)));
+        session.loop().run(() -> onPoll(exchange));
+    }
+
     /** A poll came. */
     void onPoll(HttpExchange exchange) {
         if (parked != null) {
