@@ -81,7 +81,11 @@ public final class EngineServer implements HttpService {
 
     @Override
     public void handle(HttpExchange exchange) {
-        gate.pass(exchange, this::route, this::refuse);
+        if (gate.hasMiddleware()) {
+            gate.pass(exchange, this::route, this::refuse);
+        } else {
+            route(exchange);
+        }
     }
 
     private void route(HttpExchange exchange) {

@@ -40,16 +40,16 @@ final class RequestGate {
 
     // Middleware
 
+    boolean hasMiddleware() {
+        return !hooks.middleware().isEmpty();
+    }
+
     /**
      * Has the middleware see a request. On the loop of the request.
      *
      * @param passed takes the exchange, whose answer has the headers of the middleware
      */
     void pass(HttpExchange exchange, Consumer<HttpExchange> passed, BiConsumer<HttpExchange, Refusal> refused) {
-        if (hooks.middleware().isEmpty()) {
-            passed.accept(exchange);
-            return;
-        }
         ask(exchange, refused, () -> runMiddleware(exchange, passed, refused));
     }
 
