@@ -140,20 +140,6 @@ compare('a handshake', probes, {
     reason: 'a parameter given twice means different things to different readers, such as a proxy',
     ours: errorOf(0, 'Transport unknown'),
   },
-  'has old browsers not look for scripts': {
-    reason: 'the header is for Internet Explorer, which nothing supports any more',
-    ours: [
-      {
-        status: 200,
-        headers: { ...cors, 'cache-control': 'no-store', 'content-type': 'text/plain; charset=utf-8' },
-        body: '0' + OPENED.replace('[]', '["websocket"]'),
-      },
-    ],
-  },
-  'opens a WebSocket when asked for base64 and uses it': {
-    reason: 'clients that ask for base64 understand binary frames all the same',
-    ours: ['open', { frames: ['0' + OPENED, '4text', { binary: '0102' }] }],
-  },
   'refuses a WebSocket without a version': unsupported,
   'refuses a WebSocket of version 3': unsupported,
   'refuses a WebSocket of no known version': unsupported,

@@ -115,7 +115,14 @@ final class ServerParts {
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
         engine = new EngineServer(
-                engineOptions(options, outbox, executor), wheels, gateway, counters, ids, Clock.systemUTC());
+                engineOptions(options, outbox, executor),
+                options.hooks.build(),
+                wheels,
+                gateway,
+                counters,
+                ids,
+                executor,
+                Clock.systemUTC());
         endpointSettings = new EndpointSettings(
                 options.maxHttpBufferSize,
                 mailbox,
@@ -126,8 +133,8 @@ final class ServerParts {
                 ids,
                 options.perMessageDeflate);
         router = new HttpRouter(executor);
-        HttpService served = options.serveClient ? new ClientFiles(options.path, engine, executor) : engine;
-        router.service(options.path, new CorsService(options.cors, served));
+        HttpService served = options.serveClient ? new ClientFiles(options.clientPath(), engine, executor) : engine;
+        router.service(options.servedPath(), new CorsService(options.cors, served));
         router.health(this::health);
         namespace("/");
     }

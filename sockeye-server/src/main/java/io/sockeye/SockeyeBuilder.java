@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye;
 
+import io.sockeye.api.ConnectionErrorHandler;
 import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Cors;
 import io.sockeye.api.HttpCompression;
 import io.sockeye.api.PerMessageDeflate;
+import io.sockeye.api.RequestCheck;
+import io.sockeye.api.RequestMiddleware;
+import io.sockeye.api.ResponseHeaders;
+import io.sockeye.api.SessionCookie;
+import io.sockeye.api.SessionIds;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.internal.core.MemoryAdapter;
+import io.sockeye.internal.engine.EngineHooks;
+import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.JsonFormat;
 import io.sockeye.protocol.MessagePackFormat;
 import io.sockeye.protocol.WireFormat;
 import io.sockeye.spi.AdapterFactory;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +33,7 @@ public final class SockeyeBuilder {
 
     int port = 3000;
     String path = "/socket.io/";
+    boolean addTrailingSlash = true;
     Duration pingInterval = Duration.ofSeconds(25);
     Duration pingTimeout = Duration.ofSeconds(20);
     Duration upgradeTimeout = Duration.ofSeconds(10);
@@ -35,6 +45,7 @@ public final class SockeyeBuilder {
     Set<String> transports = Set.of("polling", "websocket");
     boolean allowUpgrades = true;
     boolean allowEIO3;
+    final EngineHooks.Builder hooks = new EngineHooks.Builder();
     Cors cors = Cors.sameOrigin();
     long outboxBytes = 4L * 1024 * 1024;
     int outboxPackets = 16_384;
@@ -74,6 +85,15 @@ public final class SockeyeBuilder {
             throw new IllegalArgumentException("path must begin with a slash, such as /socket.io/, got " + value);
         }
         path = value.endsWith("/") ? value : value + "/";
+        return this;
+    }
+
+    /**
+     * Whether the path ends with a slash. Default: true. If not, all requests whose path begins with it without the slash are
+     * Socket.IO's too, such as {@code /socket.io?EIO=4} and {@code /socket.io2}.
+     */
+    public SockeyeBuilder addTrailingSlash(boolean value) {
+        addTrailingSlash = value;
         return this;
     }
 
@@ -155,6 +175,69 @@ public final class SockeyeBuilder {
      */
     public SockeyeBuilder allowEIO3(boolean value) {
         allowEIO3 = value;
+        return this;
+    }
+
+    /**
+     * A cookie with the session id, set by the answer that opens a session, for load balancers. Default: none. Who knows the id
+     * can act for the client: leave the cookie hidden from scripts, and do not share it with hosts that you do not trust.
+     */
+    public SockeyeBuilder cookie(SessionCookie value) {
+        hooks.cookie(value);
+        return this;
+    }
+
+    /**
+     * A text message that each client gets behind the packet that opens its session. Default: none. Clients of Socket.IO take it
+     * for one of its packets.
+     */
+    public SockeyeBuilder initialPacket(String text) {
+        hooks.initialPacket(EncodedPacket.text(("4" + text).getBytes(StandardCharsets.UTF_8), List.of()));
+        return this;
+    }
+
+    /** The same with a binary message, which is copied. */
+    public SockeyeBuilder initialPacket(byte[] data) {
+        hooks.initialPacket(EncodedPacket.binary(data.clone()));
+        return this;
+    }
+
+    /** Decides who may open a session. Default: everybody whose origin is allowed. A second check replaces the first. */
+    public SockeyeBuilder allowRequest(RequestCheck check) {
+        hooks.check(check);
+        return this;
+    }
+
+    /**
+     * Adds middleware for all HTTP requests of the Socket.IO path, in order. Default: none. With any, each poll, post and
+     * handshake takes a hop to a handler thread.
+     */
+    public SockeyeBuilder requestMiddleware(RequestMiddleware middleware) {
+        hooks.middleware(middleware);
+        return this;
+    }
+
+    /** Adds header fields to the answer that opens a session, the 101 of a WebSocket included. Default: none. */
+    public SockeyeBuilder onInitialHeaders(ResponseHeaders headers) {
+        hooks.initialHeaders(headers);
+        return this;
+    }
+
+    /** Adds header fields to every answer to a client that is no error, the 101 of a WebSocket included. Default: none. */
+    public SockeyeBuilder onHeaders(ResponseHeaders headers) {
+        hooks.headers(headers);
+        return this;
+    }
+
+    /** Makes the ids of sessions. Default: 144 random bits each. A second maker replaces the first. */
+    public SockeyeBuilder sessionIds(SessionIds ids) {
+        hooks.sessionIds(ids);
+        return this;
+    }
+
+    /** Is told of refused requests. Default: nobody; they are logged. A second handler replaces the first. */
+    public SockeyeBuilder onConnectionError(ConnectionErrorHandler handler) {
+        hooks.errors(handler);
         return this;
     }
 
@@ -280,6 +363,17 @@ public final class SockeyeBuilder {
     /** A server with these options. It does not listen before {@link Sockeye#start}. */
     public Sockeye build() {
         return new Sockeye(this);
+    }
+
+    /** What the path of a request for Socket.IO begins with. */
+    String servedPath() {
+        String withoutSlash = path.replaceFirst("/+$", "");
+        return addTrailingSlash ? withoutSlash + "/" : withoutSlash;
+    }
+
+    /** Where the client files are. */
+    String clientPath() {
+        return path.replaceFirst("/+$", "") + "/";
     }
 
     InetSocketAddress address() {

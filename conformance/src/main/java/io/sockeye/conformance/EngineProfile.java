@@ -7,6 +7,7 @@ import io.sockeye.api.HttpResponse;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.guard.CorsService;
 import io.sockeye.internal.core.SecretIds;
+import io.sockeye.internal.engine.EngineHooks;
 import io.sockeye.internal.engine.EngineOptions;
 import io.sockeye.internal.engine.EngineServer;
 import io.sockeye.internal.engine.EngineSession;
@@ -55,7 +56,14 @@ final class EngineProfile {
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
         EngineServer engine = new EngineServer(
-                options, wheels, Echo::new, new OutboxCounters(), new SecretIds(new SecureRandom()), Clock.systemUTC());
+                options,
+                EngineHooks.none(),
+                wheels,
+                Echo::new,
+                new OutboxCounters(),
+                new SecretIds(new SecureRandom()),
+                Runnable::run,
+                Clock.systemUTC());
         HttpService service = new CorsService(options.cors(), engine);
         InetSocketAddress address = listener.start(new InetSocketAddress(port), exchange -> route(exchange, service));
         return new RunningProfile() {

@@ -56,6 +56,11 @@ public final class Headers {
         fields.append(text).append(SEPARATOR);
     }
 
+    /** Whether there are no fields. */
+    public boolean isEmpty() {
+        return fields.isEmpty();
+    }
+
     /** The first value of a field, or null where the field is absent. The name's case does not matter. */
     public @Nullable String first(String name) {
         int start = 0;

@@ -5,6 +5,7 @@ import io.sockeye.api.Cors;
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
+import io.sockeye.internal.transport.HeadedExchange;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ public final class CorsService implements HttpService {
         } else if (exchange.head().method().equals("OPTIONS")) {
             exchange.respond(new HttpResponse(204, preflightHeaders(exchange.head()), new byte[0]));
         } else {
-            service.handle(new CorsExchange(exchange, answerHeaders(exchange.head())));
+            service.handle(
+                    new HeadedExchange(exchange, answerHeaders(exchange.head()), HeadedExchange.Answers.RESPONSES));
         }
     }
 

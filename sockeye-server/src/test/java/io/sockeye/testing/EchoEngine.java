@@ -5,6 +5,7 @@ import io.sockeye.api.Cors;
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.internal.core.SecretIds;
+import io.sockeye.internal.engine.EngineHooks;
 import io.sockeye.internal.engine.EngineOptions;
 import io.sockeye.internal.engine.EngineServer;
 import io.sockeye.internal.engine.EngineSession;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -59,13 +61,25 @@ public final class EchoEngine implements AfterEachCallback {
 
     /** Starts a server, with one event loop so that all sessions share it. */
     public EngineServer start(EngineOptions options) {
+        return start(options, EngineHooks.none(), Runnable::run);
+    }
+
+    /** Starts a server with hooks. */
+    public EngineServer start(EngineOptions options, EngineHooks hooks, Executor executor) {
         HttpListener listener =
                 new NettyHttpListener(HttpListenerSettings.defaults().withLoops(1));
         List<TimerWheel> wheels = listener.loops().stream()
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
         EngineServer engine = new EngineServer(
-                options, wheels, Echo::new, new OutboxCounters(), new SecretIds(new SecureRandom()), Clock.systemUTC());
+                options,
+                hooks,
+                wheels,
+                Echo::new,
+                new OutboxCounters(),
+                new SecretIds(new SecureRandom()),
+                executor,
+                Clock.systemUTC());
         opened.add(() -> listener.close(1_000));
         address = listener.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), engine);
         return engine;

@@ -42,6 +42,17 @@ final class EngineQuery {
         return values.equals(List.of("4")) ? EngineVersion.V4 : null;
     }
 
+    /** The number of the version, in which all that is not 4 counts as 3. */
+    int protocol() {
+        return version() == EngineVersion.V4 ? 4 : 3;
+    }
+
+    /** What it names as its transport, empty for nothing. */
+    String transportText() {
+        List<String> values = values("transport");
+        return values.isEmpty() ? "" : values.get(0);
+    }
+
     /** Whether the client takes binary data as base64 only. */
     boolean base64() {
         List<String> values = values("b64");

@@ -5,7 +5,6 @@ import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
-import io.sockeye.guard.OriginGuard;
 import io.sockeye.internal.outbox.OutboxCounters;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.HttpExchange;
@@ -18,8 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -41,6 +43,9 @@ public final class EngineServer implements HttpService {
     private final List<TimerWheel> wheels;
     private final SessionAcceptor acceptor;
     private final Supplier<String> sessionIds;
+    private final EngineHooks hooks;
+    private final RequestGate gate;
+    private final Handshakes handshakes;
     private final Clock clock;
     private final ConcurrentHashMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final OutboxCounters counters;
@@ -51,13 +56,16 @@ public final class EngineServer implements HttpService {
     /**
      * @param wheels one per event loop, by the loop's index
      * @param sessionIds gives a new secret id at each call
+     * @param executor runs hooks, which may block
      */
     public EngineServer(
             EngineOptions options,
+            EngineHooks hooks,
             List<TimerWheel> wheels,
             SessionAcceptor acceptor,
             OutboxCounters counters,
             Supplier<String> sessionIds,
+            Executor executor,
             Clock clock) {
         this.options = options;
         this.webSocketSettings =
@@ -66,23 +74,35 @@ public final class EngineServer implements HttpService {
         this.acceptor = acceptor;
         this.counters = counters;
         this.sessionIds = sessionIds;
+        this.hooks = hooks;
+        this.gate = new RequestGate(hooks, executor);
+        this.handshakes = new Handshakes(this, gate, webSocketSettings);
         this.clock = clock;
     }
 
     @Override
     public void handle(HttpExchange exchange) {
+        if (gate.hasMiddleware()) {
+            gate.pass(exchange, this::route, this::refuse);
+        } else {
+            route(exchange);
+        }
+    }
+
+    private void route(HttpExchange exchange) {
         HttpRequest request = exchange.head();
         EngineQuery query = EngineQuery.of(request);
         TransportName transport = query.transport();
         String session = query.session();
         if (transport == null || !options.transports().contains(transport)) {
-            refuse(exchange, EngineError.UNKNOWN_TRANSPORT);
+            refuse(exchange, Refusal.of(EngineError.UNKNOWN_TRANSPORT, Map.of("transport", query.transportText())));
         } else if (hasInvalidOrigin(request)) {
-            refuse(exchange, EngineError.BAD_REQUEST);
+            String origin = Objects.requireNonNullElse(request.headers().first("origin"), "");
+            refuse(exchange, Refusal.badRequest("INVALID_ORIGIN", Map.of("origin", origin)));
         } else if (session == null) {
-            handshake(exchange, transport, query);
+            handshakes.handle(exchange, transport, query);
         } else {
-            toSession(exchange, transport, query, sessions.get(session));
+            toSession(exchange, transport, query, session);
         }
     }
 
@@ -91,70 +111,51 @@ public final class EngineServer implements HttpService {
         return origin != null && !origin.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= 0xff && c != 0x7f));
     }
 
-    private static void refuse(HttpExchange exchange, EngineError error) {
-        LOG.info("refused {} from {}: {}", exchange.head(), exchange.head().remoteAddress(), error);
+    /** Answers a request that is not accepted. */
+    void refuse(HttpExchange exchange, Refusal refusal) {
+        HttpRequest request = exchange.head();
+        EngineError error = refusal.error();
+        LOG.info("refused {} from {}: {}", request, request.remoteAddress(), error);
         if (exchange.asksForWebSocket()) {
-            exchange.respondAndClose(error.webSocketAnswer());
+            exchange.respondAndClose(error.webSocketAnswer(refusal.told()));
         } else {
-            exchange.respond(error.pollingAnswer());
+            exchange.respond(error.pollingAnswer(refusal.told()));
         }
+        gate.tell(request, refusal);
     }
 
     // A new session
 
-    private void handshake(HttpExchange exchange, TransportName transport, EngineQuery query) {
-        HttpRequest request = exchange.head();
-        EngineError error = handshakeError(exchange, transport, query);
-        EngineVersion version = query.version();
-        if (error != null) {
-            refuse(exchange, error);
-        } else if (version == null || (version == EngineVersion.V3 && !options.allowVersion3())) {
-            refuse(exchange, EngineError.UNSUPPORTED_PROTOCOL_VERSION);
-        } else if (transport == TransportName.WEBSOCKET) {
-            NewWebSocket webSocket = new NewWebSocket(this, request, version, query.base64());
-            exchange.upgrade(exchange.loop(), webSocketSettings, webSocket);
-        } else if (exchange.asksForWebSocket()) {
-            exchange.upgrade(exchange.loop(), webSocketSettings, DiscardedWebSocket.INSTANCE);
-        } else {
-            openPolling(exchange, version, PollingFormat.of(version, query));
-        }
+    String newId() {
+        return sessionIds.get();
     }
 
-    private @Nullable EngineError handshakeError(HttpExchange exchange, TransportName transport, EngineQuery query) {
-        HttpRequest request = exchange.head();
-        if (!request.method().equals("GET")) {
-            return EngineError.BAD_HANDSHAKE_METHOD;
-        }
-        if (transport == TransportName.WEBSOCKET && !exchange.asksForWebSocket()) {
-            return EngineError.BAD_REQUEST;
-        }
-        if (closing) {
-            return EngineError.SHUTTING_DOWN;
-        }
-        boolean allowed = query.scriptIndex() == null
-                ? OriginGuard.allows(request, options.cors())
-                : OriginGuard.allowsScript(request, options.cors());
-        return allowed ? null : EngineError.FORBIDDEN;
+    boolean has(String sessionId) {
+        return sessions.containsKey(sessionId);
     }
 
-    private void openPolling(HttpExchange exchange, EngineVersion version, PollingFormat format) {
-        EngineSession session =
-                newSession(exchange.head(), version, exchange.loop(), opened -> new PollingTransport(opened, format));
-        if (session.transport() instanceof PollingTransport polling) {
-            toPoll(exchange, session.loop(), polling);
-        }
-        open(session);
+    /** Whether no new sessions are taken any more. */
+    boolean closing() {
+        return closing;
     }
 
     /** A session that is not public yet. */
     EngineSession newSession(
-            HttpRequest request, EngineVersion version, Loop loop, Function<EngineSession, Transport> transport) {
-        return new EngineSession(sessionIds.get(), version, request, loop, this, transport);
+            String id,
+            HttpRequest request,
+            EngineVersion version,
+            Loop loop,
+            Function<EngineSession, Transport> transport) {
+        return new EngineSession(id, version, request, loop, this, transport);
     }
 
     /** Makes a session public and starts it, on its loop. */
     void open(EngineSession session) {
-        sessions.put(session.id(), session);
+        if (sessions.putIfAbsent(session.id(), session) != null) {
+            LOG.warn("a session is closed: its id was given twice at the same time");
+            session.fail(DisconnectReason.FORCED_CLOSE);
+            return;
+        }
         boolean upgradable = options.allowUpgrades()
                 && session.transportName() == TransportName.POLLING
                 && options.transports().contains(TransportName.WEBSOCKET);
@@ -168,7 +169,7 @@ public final class EngineServer implements HttpService {
                 "session opened for {} over {}",
                 session.request().remoteAddress(),
                 session.transportName().text());
-        session.open(open.encode(), acceptor);
+        session.open(open.encode(), hooks.initialPacket(), acceptor);
         if (closing) {
             // The shut-down may have looked at the sessions before this one was there.
             session.close(DisconnectReason.SERVER_SHUTTING_DOWN);
@@ -177,23 +178,48 @@ public final class EngineServer implements HttpService {
 
     // A known session
 
-    private void toSession(
-            HttpExchange exchange, TransportName transport, EngineQuery query, @Nullable EngineSession session) {
+    private void toSession(HttpExchange exchange, TransportName transport, EngineQuery query, String id) {
+        EngineSession session = sessions.get(id);
         if (session == null) {
-            refuse(exchange, EngineError.UNKNOWN_SESSION);
-        } else if (query.version() != session.version()) {
-            refuse(exchange, EngineError.BAD_REQUEST);
-        } else if (exchange.asksForWebSocket()) {
-            toUpgrade(exchange, transport, query, session);
+            refuse(exchange, Refusal.of(EngineError.UNKNOWN_SESSION, Map.of("sid", id)));
+            return;
+        }
+        Refusal refusal = refusal(exchange, transport, query, session);
+        if (refusal != null) {
+            refuse(exchange, refusal);
+            return;
+        }
+        HttpExchange answered = gate.answered(exchange);
+        if (exchange.asksForWebSocket()) {
+            toUpgrade(answered, transport, query, session);
         } else if (transport == TransportName.POLLING && session.transport() instanceof PollingTransport polling) {
             switch (exchange.head().method()) {
-                case "GET" -> toPoll(exchange, session.loop(), polling);
-                case "POST" -> new Post(exchange, session.loop(), polling).start(options.maxPayload());
+                case "GET" -> polling.take(answered);
+                case "POST" -> new Post(answered, session.loop(), polling).start(options.maxPayload());
                 default -> exchange.respond(NOT_SERVED);
             }
         } else {
-            refuse(exchange, EngineError.BAD_REQUEST);
+            refuse(exchange, Refusal.badRequest("TRANSPORT_HANDSHAKE_ERROR", Map.of()));
         }
+    }
+
+    private static @Nullable Refusal refusal(
+            HttpExchange exchange, TransportName transport, EngineQuery query, EngineSession session) {
+        TransportName current = session.transportName();
+        if (!exchange.asksForWebSocket() && transport != current) {
+            return Refusal.badRequest(
+                    "TRANSPORT_MISMATCH", Map.of("transport", transport.text(), "previousTransport", current.text()));
+        }
+        if (query.version() != session.version()) {
+            return Refusal.badRequest(
+                    "PROTOCOL_MISMATCH",
+                    Map.of(
+                            "protocol",
+                            query.protocol(),
+                            "previousProtocol",
+                            session.version().number()));
+        }
+        return null;
     }
 
     private void toUpgrade(HttpExchange exchange, TransportName transport, EngineQuery query, EngineSession session) {
@@ -202,11 +228,6 @@ public final class EngineServer implements HttpService {
         } else {
             exchange.upgrade(exchange.loop(), webSocketSettings, DiscardedWebSocket.INSTANCE);
         }
-    }
-
-    private static void toPoll(HttpExchange exchange, Loop loop, PollingTransport polling) {
-        exchange.onAborted(() -> loop.run(() -> polling.onPollAborted(exchange)));
-        loop.run(() -> polling.onPoll(exchange));
     }
 
     // What sessions need
@@ -224,7 +245,7 @@ public final class EngineServer implements HttpService {
     }
 
     void remove(EngineSession session) {
-        sessions.remove(session.id());
+        sessions.remove(session.id(), session);
         completeWhenEmpty();
     }
 

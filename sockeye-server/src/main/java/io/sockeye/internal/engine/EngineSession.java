@@ -86,9 +86,12 @@ public final class EngineSession extends Timed implements OutboxOwner {
         this.transport = first.apply(this);
     }
 
-    /** Sends the open packet and hands the session to its listener. */
-    void open(EncodedPacket openPacket, SessionAcceptor acceptor) {
+    /** Sends the open packet, and the initial one if there is one, and hands the session to its listener. */
+    void open(EncodedPacket openPacket, @Nullable EncodedPacket initialPacket, SessionAcceptor acceptor) {
         deliver(openPacket, false, false);
+        if (initialPacket != null) {
+            deliver(initialPacket, false, false);
+        }
         if (version == EngineVersion.V3) {
             awaitPing();
         } else {

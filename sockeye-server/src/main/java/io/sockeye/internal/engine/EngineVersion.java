@@ -4,7 +4,18 @@ package io.sockeye.internal.engine;
 /** The revisions of the Engine.IO protocol that are spoken. A session keeps the one it was opened with. */
 public enum EngineVersion {
     /** That of Socket.IO 1 and 2: the client pings, and polling bodies have lengths in them. */
-    V3,
+    V3(3),
     /** That of Socket.IO 3 and later: the server pings. */
-    V4
+    V4(4);
+
+    private final int number;
+
+    EngineVersion(int number) {
+        this.number = number;
+    }
+
+    /** As the protocol counts. */
+    int number() {
+        return number;
+    }
 }

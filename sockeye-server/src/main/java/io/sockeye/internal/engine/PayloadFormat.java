@@ -25,8 +25,11 @@ enum PayloadFormat implements PollingFormat {
     }
 
     @Override
-    public int size(EncodedPacket packet) {
-        return this == V4 ? 1 + EnginePayload.size(packet) : EnginePayload3.size(packet, this == V3_TEXT);
+    public int size(EncodedPacket packet, boolean first) {
+        if (this == V4) {
+            return EnginePayload.size(packet) + (first ? 0 : 1);
+        }
+        return EnginePayload3.size(packet, this == V3_TEXT);
     }
 
     @Override

@@ -20,8 +20,12 @@ interface PollingFormat {
         return query.base64() ? PayloadFormat.V3_TEXT : PayloadFormat.V3;
     }
 
-    /** The most bytes that a packet takes in a payload. */
-    int size(EncodedPacket packet);
+    /**
+     * The most bytes that a packet takes in a payload.
+     *
+     * @param first whether no packet is before it
+     */
+    int size(EncodedPacket packet, boolean first);
 
     /** The answer to a poll. */
     HttpResponse answer(List<EncodedPacket> packets);

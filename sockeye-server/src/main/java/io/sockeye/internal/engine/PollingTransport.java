@@ -62,6 +62,12 @@ final class PollingTransport implements Transport {
 
     // GET
 
+    /** Takes a poll from the loop of its connection. */
+    void take(HttpExchange exchange) {
+        exchange.onAborted(() -> session.loop().run(() -> onPollAborted(exchange)));
+        session.loop().run(() -> onPoll(exchange));
+    }
+
     /** A poll came. */
     void onPoll(HttpExchange exchange) {
         if (parked != null) {
@@ -100,12 +106,12 @@ final class PollingTransport implements Transport {
             return false;
         }
         return batch.isEmpty()
-                || batchBytes + format.size(packet) <= session.options().maxPayload();
+                || batchBytes + format.size(packet, false) <= session.options().maxPayload();
     }
 
     @Override
     public void write(EncodedPacket packet, boolean shared) {
-        batchBytes += format.size(packet);
+        batchBytes += format.size(packet, batch.isEmpty());
         batch.add(packet);
         if (!answerScheduled) {
             answerScheduled = true;

@@ -27,8 +27,8 @@ final class ScriptFormat implements PollingFormat {
     }
 
     @Override
-    public int size(EncodedPacket packet) {
-        return payloads.size(packet);
+    public int size(EncodedPacket packet, boolean first) {
+        return payloads.size(packet, first);
     }
 
     @Override

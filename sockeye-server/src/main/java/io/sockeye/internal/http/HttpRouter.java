@@ -30,7 +30,7 @@ public final class HttpRouter implements HttpService {
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final Executor executor;
-    private final List<Mount<HttpService>> services = new ArrayList<>();
+    private final List<Prefixed> services = new ArrayList<>();
     private final Map<String, HttpService> exact = new HashMap<>();
     private final RouteTable routes = new RouteTable();
     private final List<Mount<StaticFiles>> files = new ArrayList<>();
@@ -41,9 +41,9 @@ public final class HttpRouter implements HttpService {
         this.executor = executor;
     }
 
-    /** Gives all requests for a path and all below it to a service, whatever routes say. */
-    public void service(String path, HttpService service) {
-        services.add(new Mount<>(path, service));
+    /** Gives all requests whose path begins with a text to a service, whatever routes say. */
+    public void service(String prefix, HttpService service) {
+        services.add(new Prefixed(prefix, service));
     }
 
     /** Gives all requests for a path to a service. */
@@ -78,9 +78,9 @@ public final class HttpRouter implements HttpService {
     public void handle(HttpExchange exchange) {
         HttpRequest request = exchange.head();
         String path = request.path();
-        for (Mount<HttpService> service : services) {
-            if (service.matches(path)) {
-                service.value().handle(exchange);
+        for (Prefixed service : services) {
+            if (path.startsWith(service.prefix())) {
+                service.service().handle(exchange);
                 return;
             }
         }
@@ -135,6 +135,8 @@ public final class HttpRouter implements HttpService {
                 ? PlainAnswers.wrongMethod(List.of("GET", "HEAD"))
                 : PlainAnswers.NOT_FOUND;
     }
+
+    private record Prefixed(String prefix, HttpService service) {}
 
     /**
      * Something that answers for a path and all paths below.

@@ -1,22 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sockeye.guard;
+package io.sockeye.internal.transport;
 
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
-import io.sockeye.internal.transport.HttpExchange;
-import io.sockeye.internal.transport.Loop;
-import io.sockeye.internal.transport.WebSocketListener;
-import io.sockeye.internal.transport.WebSocketSettings;
 
 /** An exchange whose answer gets more headers. */
-final class CorsExchange implements HttpExchange {
+public final class HeadedExchange implements HttpExchange {
+    /** Which answers get the headers. */
+    public enum Answers {
+        /** All but the 101 of a WebSocket. */
+        RESPONSES,
+        /** Those with status 200, and the 101. */
+        SUCCESS,
+        /** All. */
+        ALL
+    }
+
     private final HttpExchange exchange;
     private final Headers headers;
+    private final Answers answers;
 
-    CorsExchange(HttpExchange exchange, Headers headers) {
+    public HeadedExchange(HttpExchange exchange, Headers headers, Answers answers) {
         this.exchange = exchange;
         this.headers = headers;
+        this.answers = answers;
     }
 
     @Override
@@ -56,10 +64,21 @@ final class CorsExchange implements HttpExchange {
 
     @Override
     public void upgrade(Loop loop, WebSocketSettings settings, WebSocketListener listener) {
-        exchange.upgrade(loop, settings, listener);
+        if (answers == Answers.RESPONSES) {
+            exchange.upgrade(loop, settings, listener);
+        } else {
+            WebSocketSettings more = new WebSocketSettings(
+                    settings.maxMessageBytes(),
+                    settings.subprotocols(),
+                    settings.headers().plus(headers));
+            exchange.upgrade(loop, more, listener);
+        }
     }
 
     private HttpResponse withHeaders(HttpResponse response) {
+        if (answers == Answers.SUCCESS && response.status() != 200) {
+            return response;
+        }
         return new HttpResponse(response.status(), response.headers().plus(headers), response.body());
     }
 }
