@@ -17,7 +17,6 @@ import io.sockeye.api.RoomListener;
 import io.sockeye.api.ServerEventHandler;
 import io.sockeye.api.ServerRequestHandler;
 import io.sockeye.api.Socket;
-import io.sockeye.event.Args;
 import io.sockeye.event.Event;
 import io.sockeye.event.Request;
 import io.sockeye.internal.execution.SerialQueue;
@@ -35,35 +34,44 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A namespace on this node: its handlers, its sockets, its rooms. Any thread; handlers are added before the start. */
 public final class NamespaceImpl implements Namespace {
+    private static final Logger LOG = LoggerFactory.getLogger(NamespaceImpl.class);
+
     private final String name;
     private final CoreSettings settings;
     private final HandlerTable handlers;
     private final Dispatch dispatch;
     private final RoomIndex rooms;
     private final RoomEvents roomEvents;
-    private final ServerSideHandlers serverSide = new ServerSideHandlers();
+    private final ServerSideHandlers serverSide;
+    private final Executor completions;
     private final Adapter adapter;
     private final BroadcastImpl everyone;
     private final ConcurrentHashMap<String, SocketImpl> sockets = new ConcurrentHashMap<>();
     private final AtomicLong ackIds = new AtomicLong();
+    private volatile boolean closed;
 
     public NamespaceImpl(String name, CoreSettings settings) {
         this.name = name;
         this.settings = settings;
         this.handlers = new HandlerTable(name);
         this.dispatch = new Dispatch(handlers);
-        this.roomEvents = new RoomEvents(settings.executor());
+        this.completions = new HandlerCompletions(settings.executor());
+        this.serverSide = new ServerSideHandlers(settings.executor());
+        this.roomEvents = new RoomEvents(name, settings.executor());
         this.rooms = new RoomIndex(settings.loops(), roomEvents);
-        this.adapter = settings.adapters().create(new NodeSockets(this, settings.formats(), rooms, serverSide));
-        this.everyone = new BroadcastImpl(adapter, BroadcastOptions.ALL);
+        this.adapter = settings.adapters().create(new NodeSockets(this, settings.formats(), roomEvents, serverSide));
+        this.everyone = choose(BroadcastOptions.ALL);
     }
 
     /** No handler can be added any more. */
     public void freeze() {
         dispatch.freeze();
+        roomEvents.freeze();
     }
 
     @Override
@@ -216,13 +224,35 @@ public final class NamespaceImpl implements Namespace {
         return ackIds.getAndIncrement();
     }
 
-    Adapter adapter() {
-        return adapter;
+    /** A choice of sockets, on all nodes. */
+    BroadcastImpl choose(BroadcastOptions options) {
+        return new BroadcastImpl(adapter, completions, options);
     }
 
-    /** Lets go of what the adapter holds. */
+    /** Runs what follows an answer. */
+    Executor completions() {
+        return completions;
+    }
+
+    /** The names of all rooms that have members, those of single sockets included. A copy. */
+    Set<String> roomNames() {
+        Set<String> names = rooms.names();
+        names.addAll(sockets.keySet());
+        return names;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Lets go of what the adapter holds. Questions are answered with nothing from now on, since loops end. */
     public void close() {
-        adapter.close();
+        closed = true;
+        try {
+            adapter.close();
+        } catch (RuntimeException e) {
+            LOG.warn("the adapter of namespace {} did not close", name, e);
+        }
     }
 
     // Other servers
@@ -249,22 +279,24 @@ public final class NamespaceImpl implements Namespace {
     @Override
     public <T> void serverSideEmit(Event<T> event, T payload) {
         ServerSideHandlers.requireUsable(event.name());
-        adapter.serverSideEmit(new Message(event.name(), Args.of(Arguments.of(event.payload(), payload))));
+        adapter.serverSideEmit(new Message(event.name(), Arguments.message(event.payload(), payload)));
     }
 
     @Override
     public <T, R> CompletableFuture<Replies<R>> serverSideRequest(Request<T, R> request, T payload, Duration deadline) {
         ServerSideHandlers.requireUsable(request.name());
-        Message message = new Message(request.name(), Args.of(Arguments.of(request.payload(), payload)));
+        Message message = new Message(request.name(), Arguments.message(request.payload(), payload));
         return adapter.serverSideEmitWithAck(message, deadline)
-                .thenApply(outcome -> BroadcastImpl.replies(
-                        new AckReplies(outcome.replies(), Set.of(), outcome.expected()), request.reply()))
+                .thenApplyAsync(
+                        outcome -> BroadcastImpl.replies(
+                                new AckReplies(outcome.replies(), Set.of(), outcome.expected()), request.reply()),
+                        completions)
                 .toCompletableFuture();
     }
 
     @Override
     public CompletableFuture<Integer> serverCount() {
-        return adapter.serverCount().toCompletableFuture();
+        return adapter.serverCount().thenApplyAsync(count -> count, completions).toCompletableFuture();
     }
 
     // Broadcasting

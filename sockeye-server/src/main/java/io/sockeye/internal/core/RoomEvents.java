@@ -17,16 +17,28 @@ final class RoomEvents {
     private static final Logger LOG = LoggerFactory.getLogger(RoomEvents.class);
 
     private final Executor executor;
+    private final String namespace;
     private final List<RoomListener> listeners = new ArrayList<>(0);
+    private boolean frozen;
 
     /** Null while nobody listens. */
     private @Nullable SerialQueue line;
 
-    RoomEvents(Executor executor) {
+    RoomEvents(String namespace, Executor executor) {
+        this.namespace = namespace;
         this.executor = executor;
     }
 
+    /** No listener can be added any more. */
+    void freeze() {
+        frozen = true;
+    }
+
     void add(RoomListener listener) {
+        if (frozen) {
+            throw new IllegalStateException("a room listener of namespace " + namespace
+                    + " was added after the server started; add it before start()");
+        }
         listeners.add(listener);
         if (line == null) {
             line = new SerialQueue(executor, new SerialQueue.Bounds(Integer.MAX_VALUE, Long.MAX_VALUE), open -> {});

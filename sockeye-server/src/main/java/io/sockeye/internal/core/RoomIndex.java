@@ -3,7 +3,9 @@ package io.sockeye.internal.core;
 
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.spi.BroadcastOptions;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -69,6 +71,11 @@ final class RoomIndex {
         return members == null ? 0 : total(members);
     }
 
+    /** The rooms that have members. A copy. */
+    Set<String> names() {
+        return new HashSet<>(counts.keySet());
+    }
+
     /** How many rooms have members. */
     int rooms() {
         return counts.size();
@@ -108,8 +115,11 @@ final class RoomIndex {
         movesToCome.addAndGet(concerned.size() - 1);
         for (LoopRooms rooms : concerned) {
             rooms.loop().run(() -> {
-                move.accept(rooms);
-                movesToCome.decrementAndGet();
+                try {
+                    move.accept(rooms);
+                } finally {
+                    movesToCome.decrementAndGet();
+                }
             });
         }
     }

@@ -181,7 +181,7 @@ public final class SocketImpl implements Socket {
 
     private PendingRequests requests() {
         if (requests == null) {
-            requests = new PendingRequests(link.wheel(), namespace.executor());
+            requests = new PendingRequests(link.wheel(), namespace.completions());
         }
         return requests;
     }
@@ -205,13 +205,21 @@ public final class SocketImpl implements Socket {
 
     /** Delivers an event that others of the loop get too. Loop only. */
     void deliver(Outgoing outgoing, boolean droppable) {
-        link.deliverShared(outgoing.in(link.format()), droppable);
+        EncodedPacket packet = outgoing.in(link.format());
+        if (packet != null) {
+            link.deliverShared(packet, droppable);
+        }
     }
 
     /** Delivers an event that others get too and waits for its acknowledgement. Loop only. */
     void ask(long ackId, Outgoing outgoing, boolean droppable, PendingRequests.Waiting waiting) {
+        EncodedPacket packet = outgoing.in(link.format());
+        if (packet == null || !membership.connected()) {
+            waiting.failed(NOT_SENT);
+            return;
+        }
         requests().add(ackId, waiting);
-        if (link.deliverShared(outgoing.in(link.format()), droppable) != SendResult.QUEUED) {
+        if (link.deliverShared(packet, droppable) != SendResult.QUEUED) {
             requests().fail(ackId, NOT_SENT);
         }
     }
@@ -233,7 +241,7 @@ public final class SocketImpl implements Socket {
 
     @Override
     public Broadcast broadcast() {
-        return new BroadcastImpl(namespace.adapter(), BroadcastOptions.ALL.without(id));
+        return namespace.choose(BroadcastOptions.ALL.without(id));
     }
 
     // Attributes
