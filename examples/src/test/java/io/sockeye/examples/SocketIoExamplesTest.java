@@ -45,6 +45,20 @@ class SocketIoExamplesTest {
     }
 
     @Test
+    void roomRequests() throws Exception {
+        try (Sockeye server = RoomRequests.start(0)) {
+            NodeClient.run("room-requests.mjs", server.port());
+        }
+    }
+
+    @Test
+    void bulkOperations() throws Exception {
+        try (Sockeye server = BulkOperations.start(0)) {
+            NodeClient.run("bulk-operations.mjs", server.port());
+        }
+    }
+
+    @Test
     void connectAuth() throws Exception {
         try (Sockeye server = ConnectAuth.start(0)) {
             NodeClient.run("connect-auth.mjs", server.port());
