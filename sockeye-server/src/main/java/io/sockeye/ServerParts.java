@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye;
 
+import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.HttpHandler;
 import io.sockeye.api.Namespace;
+import io.sockeye.api.NamespacePredicate;
 import io.sockeye.api.StaticContent;
 import io.sockeye.api.WebSocketEndpoint;
 import io.sockeye.guard.CorsService;
 import io.sockeye.internal.core.CoreSettings;
+import io.sockeye.internal.core.DynamicNamespaces;
 import io.sockeye.internal.core.NamespaceImpl;
+import io.sockeye.internal.core.NamespaceTable;
+import io.sockeye.internal.core.RecoverySettings;
 import io.sockeye.internal.core.SecretIds;
 import io.sockeye.internal.core.WireFormats;
 import io.sockeye.internal.engine.EngineOptions;
@@ -33,12 +38,15 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +72,7 @@ final class ServerParts {
     private final HttpListener listener;
     private final ExecutorService executor;
     private final HttpRouter router;
-    private final CoreSettings core;
-    private final SocketIoGateway gateway;
+    private final NamespaceTable namespaces;
     private final EngineServer engine;
     private final EndpointSettings endpointSettings;
     private final OutboxCounters counters = new OutboxCounters();
@@ -78,16 +85,29 @@ final class ServerParts {
         address = options.address();
         shutdownTimeout = options.shutdownTimeout;
         WireFormats formats = new WireFormats(options.wireFormats);
+        if (options.allowEIO3) {
+            formats.json();
+        }
         SecretIds ids = new SecretIds(new SecureRandom());
         OutboxBounds outbox = new OutboxBounds(options.outboxBytes, options.outboxPackets, options.slowConsumerPolicy);
         listener = new NettyHttpListener(HttpListenerSettings.defaults().withLoops(options.eventLoops));
         executor = HandlerThreads.create(options.handlerThreads);
         SerialQueue.Bounds mailbox =
                 new SerialQueue.Bounds(options.mailboxCapacity, MAILBOX_MESSAGES * (long) options.maxHttpBufferSize);
-        core = new CoreSettings(
-                listener.loops(), executor, mailbox, options.answerTimeout.toMillis(), formats, options.adapter);
-        gateway = new SocketIoGateway(
-                new GatewaySettings(options.connectTimeout.toMillis(), limits(options), formats, ids));
+        ConnectionStateRecovery recovery = options.connectionStateRecovery;
+        RecoverySettings recovering = recovery == null ? null : RecoverySettings.of(recovery, ids, System::nanoTime);
+        CoreSettings core = new CoreSettings(
+                listener.loops(),
+                executor,
+                mailbox,
+                options.answerTimeout.toMillis(),
+                formats,
+                options.adapter,
+                recovering);
+        namespaces = new NamespaceTable(
+                core, new DynamicNamespaces(options.maxDynamicNamespaces, options.cleanupEmptyChildNamespaces));
+        SocketIoGateway gateway = new SocketIoGateway(
+                new GatewaySettings(options.connectTimeout.toMillis(), limits(options), formats, ids), namespaces);
         List<TimerWheel> wheels = listener.loops().stream()
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
@@ -110,6 +130,7 @@ final class ServerParts {
                         .map(name -> TransportName.valueOf(name.toUpperCase(Locale.ROOT)))
                         .collect(Collectors.toUnmodifiableSet()),
                 options.allowUpgrades,
+                options.allowEIO3,
                 options.cors,
                 outbox);
     }
@@ -128,10 +149,34 @@ final class ServerParts {
     // Declarations
 
     Namespace namespace(String name) {
-        return gateway.namespace(name, missing -> {
-            requireNew("namespace " + missing);
-            return new NamespaceImpl(missing, core);
-        });
+        NamespaceImpl present = namespaces.find(name);
+        if (present == null && phase != Phase.NEW) {
+            present = namespaces.makeChild(name);
+        }
+        if (present == null) {
+            requireNew("namespace " + name);
+            present = namespaces.declare(name);
+        }
+        return present;
+    }
+
+    Namespace namespaces(Pattern pattern) {
+        requireNew("parent " + pattern);
+        return namespaces.declareParent(pattern);
+    }
+
+    Namespace namespaces(NamespacePredicate predicate) {
+        requireNew("a parent");
+        return namespaces.declareParent(predicate);
+    }
+
+    Collection<Namespace> namespaces() {
+        return List.copyOf(namespaces.all());
+    }
+
+    void onNewNamespace(Consumer<Namespace> observer) {
+        requireNew("an observer of namespaces");
+        namespaces.observe(observer);
     }
 
     WebSocketEndpoint webSocket(String path) {
@@ -169,7 +214,7 @@ final class ServerParts {
             return;
         }
         phase = Phase.STARTED;
-        gateway.namespaces().forEach(NamespaceImpl::freeze);
+        namespaces.freeze();
         endpoints.forEach(EndpointService::freeze);
         try {
             port = listener.start(address, router).getPort();
@@ -218,7 +263,7 @@ final class ServerParts {
             Thread.currentThread().interrupt();
         }
         executor.shutdownNow();
-        gateway.namespaces().forEach(NamespaceImpl::close);
+        namespaces.all().forEach(NamespaceImpl::close);
         listener.close(Math.max(100, millisUntil(deadline)));
         closed.countDown();
         LOG.info("Sockeye is closed");
@@ -231,8 +276,7 @@ final class ServerParts {
     /** The body of {@code /health}. */
     private String health() {
         int webSockets = endpoints.stream().mapToInt(EndpointService::size).sum();
-        int sockets =
-                gateway.namespaces().stream().mapToInt(NamespaceImpl::size).sum();
+        int sockets = namespaces.all().stream().mapToInt(NamespaceImpl::size).sum();
         return "{\"status\":\"" + (phase == Phase.CLOSED ? "closing" : "up") + "\",\"sessions\":"
                 + engine.sessions().size() + ",\"sockets\":" + sockets + ",\"webSockets\":" + webSockets
                 + ",\"droppedPackets\":" + counters.droppedPackets() + ",\"slowConsumers\":"

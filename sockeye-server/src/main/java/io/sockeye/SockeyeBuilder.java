@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye;
 
+import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Cors;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.internal.core.MemoryAdapter;
 import io.sockeye.protocol.JsonFormat;
+import io.sockeye.protocol.MessagePackFormat;
 import io.sockeye.protocol.WireFormat;
 import io.sockeye.spi.AdapterFactory;
 import java.net.InetSocketAddress;
@@ -30,15 +32,21 @@ public final class SockeyeBuilder {
     int maxAttachments = 10;
     Set<String> transports = Set.of("polling", "websocket");
     boolean allowUpgrades = true;
+    boolean allowEIO3;
     Cors cors = Cors.sameOrigin();
     long outboxBytes = 4L * 1024 * 1024;
     int outboxPackets = 16_384;
     SlowConsumerPolicy slowConsumerPolicy = SlowConsumerPolicy.DISCONNECT;
     int mailboxCapacity = 1_024;
+    int maxDynamicNamespaces = 10_000;
+    boolean cleanupEmptyChildNamespaces;
     int eventLoops = Runtime.getRuntime().availableProcessors();
     int handlerThreads = 64;
-    List<WireFormat> wireFormats = List.of(new JsonFormat());
+    List<WireFormat> wireFormats = List.of(new JsonFormat(), new MessagePackFormat());
     AdapterFactory adapter = MemoryAdapter::new;
+
+    @Nullable
+    ConnectionStateRecovery connectionStateRecovery;
 
     SockeyeBuilder() {}
 
@@ -136,6 +144,15 @@ public final class SockeyeBuilder {
         return this;
     }
 
+    /**
+     * Whether clients of Socket.IO 2, which speak Engine.IO 3, are served as well. Default: false. Without it they are told that
+     * their version is not supported.
+     */
+    public SockeyeBuilder allowEIO3(boolean value) {
+        allowEIO3 = value;
+        return this;
+    }
+
     /** Which pages of other origins may connect. Default: none. */
     public SockeyeBuilder cors(Cors value) {
         cors = value;
@@ -175,7 +192,8 @@ public final class SockeyeBuilder {
     }
 
     /**
-     * How packets may be written; the format of a connection is told by its first message. Default: JSON.
+     * How packets may be written; the format of a connection is told by its first message. Default: JSON and
+     * MessagePack.
      *
      * @param values at least one; the first is that of clients that have not shown theirs
      */
@@ -185,9 +203,34 @@ public final class SockeyeBuilder {
         return this;
     }
 
+    /** Lets clients whose connection broke come back as the sockets they were. Default: they come back as new ones. */
+    public SockeyeBuilder connectionStateRecovery(ConnectionStateRecovery value) {
+        connectionStateRecovery = value;
+        return this;
+    }
+
     /** What takes broadcasts to other nodes. Default: nothing, the server is alone. */
     public SockeyeBuilder adapter(AdapterFactory value) {
         adapter = value;
+        return this;
+    }
+
+    /**
+     * Namespaces that {@link Sockeye#namespaces(java.util.regex.Pattern)} and its like may have made at one time. Default: 10,000.
+     * A client that asks for one more is refused with {@code Invalid namespace}.
+     */
+    public SockeyeBuilder maxDynamicNamespaces(int value) {
+        requireWithin("maxDynamicNamespaces", value, 1, Integer.MAX_VALUE);
+        maxDynamicNamespaces = value;
+        return this;
+    }
+
+    /**
+     * Whether a namespace that was made for a client goes with the last of its clients. Default: false, it stays until the server
+     * closes, unless no client was ever let in.
+     */
+    public SockeyeBuilder cleanupEmptyChildNamespaces(boolean value) {
+        cleanupEmptyChildNamespaces = value;
         return this;
     }
 

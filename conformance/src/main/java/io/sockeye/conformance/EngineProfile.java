@@ -32,26 +32,31 @@ import java.util.Set;
 /** Engine.IO without Socket.IO on it: every message comes back with its type and boundaries. */
 final class EngineProfile {
     private static final String PATH = "/engine.io/";
-    private static final EngineOptions OPTIONS = new EngineOptions(
-            300,
-            200,
-            10_000,
-            1_000_000,
-            Set.of(TransportName.POLLING, TransportName.WEBSOCKET),
-            true,
-            Cors.origins("*").build(),
-            new OutboxBounds(16L * 1024 * 1024, 100_000, SlowConsumerPolicy.DISCONNECT));
 
     private EngineProfile() {}
 
-    static RunningProfile start(int port) {
+    private static EngineOptions options(boolean allowVersion3) {
+        return new EngineOptions(
+                300,
+                200,
+                10_000,
+                1_000_000,
+                Set.of(TransportName.POLLING, TransportName.WEBSOCKET),
+                true,
+                allowVersion3,
+                Cors.origins("*").build(),
+                new OutboxBounds(16L * 1024 * 1024, 100_000, SlowConsumerPolicy.DISCONNECT));
+    }
+
+    static RunningProfile start(int port, boolean allowVersion3) {
+        EngineOptions options = options(allowVersion3);
         HttpListener listener = new NettyHttpListener(HttpListenerSettings.defaults());
         List<TimerWheel> wheels = listener.loops().stream()
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
         EngineServer engine = new EngineServer(
-                OPTIONS, wheels, Echo::new, new OutboxCounters(), new SecretIds(new SecureRandom()), Clock.systemUTC());
-        HttpService service = new CorsService(OPTIONS.cors(), engine);
+                options, wheels, Echo::new, new OutboxCounters(), new SecretIds(new SecureRandom()), Clock.systemUTC());
+        HttpService service = new CorsService(options.cors(), engine);
         InetSocketAddress address = listener.start(new InetSocketAddress(port), exchange -> route(exchange, service));
         return new RunningProfile() {
             @Override

@@ -5,12 +5,15 @@ package io.sockeye.conformance;
 enum Profile {
     /** Engine.IO 4 on {@code /engine.io/}: every message comes back as it was. */
     engine,
+    /** The same for clients of Engine.IO 3 too. */
+    engine3,
     /** Socket.IO 5 on {@code /socket.io/}: what the Socket.IO protocol suite calls. */
     socket;
 
     RunningProfile start(int port) {
         return switch (this) {
-            case engine -> EngineProfile.start(port);
+            case engine -> EngineProfile.start(port, false);
+            case engine3 -> EngineProfile.start(port, true);
             case socket -> SocketProfile.start(port);
         };
     }

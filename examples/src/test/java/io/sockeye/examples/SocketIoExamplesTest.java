@@ -38,6 +38,13 @@ class SocketIoExamplesTest {
     }
 
     @Test
+    void perSocketHandlers() throws Exception {
+        try (Sockeye server = PerSocketHandlers.start(0)) {
+            NodeClient.run("per-socket-handlers.mjs", server.port());
+        }
+    }
+
+    @Test
     void rooms() throws Exception {
         try (Sockeye server = RoomsExample.start(0)) {
             NodeClient.run("rooms.mjs", server.port());
@@ -55,6 +62,13 @@ class SocketIoExamplesTest {
     void bulkOperations() throws Exception {
         try (Sockeye server = BulkOperations.start(0)) {
             NodeClient.run("bulk-operations.mjs", server.port());
+        }
+    }
+
+    @Test
+    void dynamicNamespaces() throws Exception {
+        try (Sockeye server = DynamicNamespaces.start(0)) {
+            NodeClient.run("dynamic-namespaces.mjs", server.port());
         }
     }
 

@@ -3,6 +3,7 @@ package io.sockeye.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One packet as it goes over the wire: a head, and the binary messages that follow it without anything in between.
@@ -17,6 +18,9 @@ public final class EncodedPacket {
     private final int bytes;
     private final boolean essential;
     private final boolean compressible;
+
+    /** Set by whoever needs it first. Two threads may both make one: they are equal, and neither is wrong. */
+    private @Nullable EncodedPacket version3;
 
     private EncodedPacket(
             byte[] head, boolean text, List<byte[]> attachments, boolean essential, boolean compressible) {
@@ -69,6 +73,24 @@ public final class EncodedPacket {
     /** Whether a transport may compress it. */
     public boolean compressible() {
         return compressible;
+    }
+
+    /**
+     * The same packet as it goes over a WebSocket of Engine.IO 3, where binary messages begin with the byte of their type. All
+     * callers share the result, which is this packet itself if nothing of it is binary.
+     */
+    public EncodedPacket forVersion3() {
+        if (text && attachments.isEmpty()) {
+            return this;
+        }
+        EncodedPacket made = version3;
+        if (made == null) {
+            List<byte[]> typed =
+                    attachments.stream().map(EnginePayload3::withType).toList();
+            made = new EncodedPacket(text ? head : EnginePayload3.withType(head), text, typed, essential, compressible);
+            version3 = made;
+        }
+        return made;
     }
 
     /** The shared bytes of the head; not to be modified. */

@@ -47,6 +47,13 @@ public final class EnginePayload {
         return decode(message, 0, message.length);
     }
 
+    /** Writes a binary message as the text of a WebSocket message, for a client that takes no binary ones. */
+    public static byte[] encodeBase64(byte[] data) {
+        ByteBuffer message = ByteBuffer.allocate(base64Size(data));
+        putBase64(message, data);
+        return message.array();
+    }
+
     /** The bytes that a packet takes in a payload, separators between its own parts included. */
     public static int size(EncodedPacket packet) {
         int size = packet.text() ? packet.head().length : base64Size(packet.head());
@@ -93,7 +100,7 @@ public final class EnginePayload {
         return new EnginePacket(type, false, array, start + 1, end - start - 1);
     }
 
-    private static byte[] decodeBase64(byte[] array, int start, int end) {
+    static byte[] decodeBase64(byte[] array, int start, int end) {
         try {
             ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(array, start, end - start));
             byte[] data = new byte[decoded.remaining()];
@@ -104,13 +111,14 @@ public final class EnginePayload {
         }
     }
 
-    private static void requireUtf8(byte[] text) {
+    static void requireUtf8(byte[] text) {
         if (!Utf8.validate(text, 0, text.length)) {
             throw new ProtocolException(ProtocolError.INVALID_UTF8);
         }
     }
 
-    private static int base64Size(byte[] data) {
+    /** The size of binary data as base64, with the letter before it. */
+    static int base64Size(byte[] data) {
         return Math.toIntExact(1 + (data.length + 2L) / 3 * 4);
     }
 

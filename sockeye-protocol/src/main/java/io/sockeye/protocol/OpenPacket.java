@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param sessionId the secret id of the session, of characters that need no escape in JSON
  * @param upgrades the transports that the client may change to
- * @param pingInterval time between two pings of the server
- * @param pingTimeout time that the client has to answer a ping
+ * @param pingInterval time between two pings: of the server, or of the client in Engine.IO 3
+ * @param pingTimeout time that the other side has to answer a ping
  * @param maxPayload the most bytes that the server takes in one message or polling request
  */
 public record OpenPacket(

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,35 @@ class ProtocolFuzzTest {
             }
             Object received = Shapes.plain(((Packet.Ack) packet).args().values());
             assertThat(received).as("seed %d: %s", seed, sent).isEqualTo(Shapes.plain(Arrays.asList(arguments)));
+        }
+    }
+
+    @Test
+    void payloadsOfVersion3WithFaultsAreReadOrRefused() {
+        RandomValues values = new RandomValues(random, true);
+        for (int round = 0; round < 50_000; round++) {
+            EncodedPacket packet = format.event("/", round, values.text(), values.arguments());
+            List<EncodedPacket> packets = List.of(packet, EncodedPacket.binary(new byte[random.nextInt(12)]), packet);
+            readVersion3(withFault(EnginePayload3.encodeText(packets)));
+            readVersion3(withFault(EnginePayload3.encodeBinary(packets)));
+            readVersion3(EnginePayload3.withType(new byte[random.nextInt(3)]));
+        }
+    }
+
+    private void readVersion3(byte[] body) {
+        List<Function<byte[], Object>> readers = List.of(
+                EnginePayload3::decodeText,
+                EnginePayload3::decodeBinary,
+                EnginePayload3::decodeTextMessage,
+                EnginePayload3::decodeBinaryMessage);
+        for (Function<byte[], Object> reader : readers) {
+            try {
+                assertThat(reader.apply(body)).isNotNull();
+            } catch (ProtocolException refusal) {
+                assertThat(refusal.error().reason()).isEqualTo(refusal.getMessage());
+            } catch (RuntimeException failure) {
+                fail("seed " + seed + ": " + HexFormat.of().formatHex(body), failure);
+            }
         }
     }
 

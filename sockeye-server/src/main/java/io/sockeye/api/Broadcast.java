@@ -88,4 +88,6 @@ public interface Broadcast {
      * @param close whether to close their connections too, all namespaces included
      */
     void disconnectSockets(boolean close);
+    /** Sends the event {@code message} to each chosen socket. */
+    void send(@Nullable Object... arguments);
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of the server that clients join by name, with its own handlers, sockets and rooms.
  *
- * <p>Handlers are registered before the server starts; an event name has one handler. They run on handler threads, where they
+ * <p>Handlers are registered before the server starts; an event name has one handler, beside those of single sockets
+ * ({@link Socket}, which tells in what order all of them are called). They run on handler threads, where they
  * may block: the events of one socket one at a time and in order, different sockets at the same time. A handler registered
  * with a {@code nonBlocking} method runs on the event loop where it can; it must not block.
  */
@@ -30,11 +31,23 @@ public interface Namespace extends Broadcast {
     /** Adds a handler for new sockets. */
     Namespace onConnect(ConnectHandler handler);
 
+    /** Adds a handler for sockets that are gone, called ahead of those of {@link #onDisconnect}. */
+    Namespace onDisconnecting(DisconnectHandler handler);
+
     /** Adds a handler for sockets that are gone. */
     Namespace onDisconnect(DisconnectHandler handler);
 
     /** Adds a handler that sees every event. */
     Namespace onAny(AnyHandler handler);
+
+    /** Adds a handler that sees every event, ahead of those there are. */
+    Namespace prependAny(AnyHandler handler);
+
+    /** Adds a handler that sees every event sent to a socket. Broadcasts cost one call for each recipient then. */
+    Namespace onAnyOutgoing(OutgoingHandler handler);
+
+    /** Adds a handler that sees every event sent to a socket, ahead of those there are. */
+    Namespace prependAnyOutgoing(OutgoingHandler handler);
 
     /** Handles an event. */
     <T> Namespace on(Event<T> event, EventHandler<T> handler);

@@ -23,6 +23,32 @@ public final class OriginGuard {
         return cors.allows(origin) || isSameHost(origin, request.headers().first("host"));
     }
 
+    /**
+     * Whether a request is let in whose answer is a script. Browsers send no {@code Origin} when they load one, for whatever
+     * page, so others of their headers decide; browsers that send none of them cannot be told from programs.
+     */
+    public static boolean allowsScript(HttpRequest request, Cors cors) {
+        if (!allows(request, cors)) {
+            return false;
+        }
+        String page = request.headers().first("referer");
+        if (cors.anyOrigin()) {
+            return true;
+        }
+        if (page != null) {
+            String origin = originOf(page);
+            return cors.allows(origin) || isSameHost(origin, request.headers().first("host"));
+        }
+        String site = request.headers().first("sec-fetch-site");
+        return site == null || site.equals("same-origin") || site.equals("none");
+    }
+
+    private static String originOf(String url) {
+        int scheme = url.indexOf("://");
+        int path = scheme < 0 ? -1 : url.indexOf('/', scheme + 3);
+        return path < 0 ? url : url.substring(0, path);
+    }
+
     /** Compares host and port. The scheme is left out: behind a proxy that ends TLS the server does not know it. */
     private static boolean isSameHost(String origin, @Nullable String host) {
         int scheme = origin.indexOf("://");

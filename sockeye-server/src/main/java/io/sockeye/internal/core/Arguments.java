@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
     static final @Nullable Object[] NONE = {};
 
+    /** The event that a message without a name is sent as. */
+    static final String MESSAGE = "message";
+
     /** Holds the only value that Void has. */
     private static final List<Void> NOTHING = Collections.singletonList(null);
 

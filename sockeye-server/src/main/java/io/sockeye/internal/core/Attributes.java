@@ -37,6 +37,18 @@ final class Attributes {
         }
     }
 
+    /** Takes over the values of types that have none here. */
+    void adopt(Attributes earlier) {
+        Object[] others = earlier.pairs;
+        for (int i = 0; i < others.length; i += 2) {
+            adopt((Class<?>) others[i], others[i + 1]);
+        }
+    }
+
+    private <T> void adopt(Class<T> type, Object value) {
+        putIfAbsent(type, type.cast(value));
+    }
+
     private static Object[] with(Object[] pairs, Class<?> type, Object value) {
         for (int i = 0; i < pairs.length; i += 2) {
             if (pairs[i] == type) {

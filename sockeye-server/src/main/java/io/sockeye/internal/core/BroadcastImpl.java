@@ -76,20 +76,20 @@ final class BroadcastImpl implements Broadcast {
 
     @Override
     public void emit(Event<Void> event) {
-        send(event.name(), Args.of());
+        broadcast(event.name(), Args.of());
     }
 
     @Override
     public <T> void emit(Event<T> event, T payload) {
-        send(event.name(), Arguments.message(event.payload(), payload));
+        broadcast(event.name(), Arguments.message(event.payload(), payload));
     }
 
     @Override
     public void emit(String event, @Nullable Object... arguments) {
-        send(event, Arguments.all(arguments));
+        broadcast(event, Arguments.all(arguments));
     }
 
-    private void send(String event, Args args) {
+    private void broadcast(String event, Args args) {
         EventNames.requireUsable(event);
         adapter.broadcast(new Message(event, args), options);
     }
@@ -169,5 +169,10 @@ final class BroadcastImpl implements Broadcast {
     @Override
     public void disconnectSockets(boolean close) {
         adapter.disconnectSockets(options, close);
+    }
+
+    @Override
+    public void send(@Nullable Object... arguments) {
+        emit(Arguments.MESSAGE, arguments);
     }
 }

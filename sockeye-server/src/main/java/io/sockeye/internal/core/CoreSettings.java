@@ -6,6 +6,7 @@ import io.sockeye.internal.transport.Loop;
 import io.sockeye.spi.AdapterFactory;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all namespaces of a server share.
@@ -16,6 +17,7 @@ import java.util.concurrent.Executor;
  * @param answerTimeout milliseconds after which a request without an answer is logged and answered as failed
  * @param formats how packets may be written
  * @param adapters makes the adapter of each namespace
+ * @param recovery how connections are recovered, or null if they are not
  */
 public record CoreSettings(
         List<Loop> loops,
@@ -23,4 +25,5 @@ public record CoreSettings(
         SerialQueue.Bounds mailbox,
         long answerTimeout,
         WireFormats formats,
-        AdapterFactory adapters) {}
+        AdapterFactory adapters,
+        @Nullable RecoverySettings recovery) {}

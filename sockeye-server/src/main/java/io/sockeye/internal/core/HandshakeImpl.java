@@ -49,6 +49,18 @@ public final class HandshakeImpl implements Handshake {
         return data == null ? Map.of() : Map.copyOf(data.values());
     }
 
+    /** Takes over what an earlier connection of the client had and this one has not. */
+    void adopt(HandshakeImpl earlier, boolean attributesToo) {
+        Map<String, Object> values = earlier.dataCopy();
+        if (!values.isEmpty()) {
+            Map<String, Object> own = data();
+            values.forEach(own::putIfAbsent);
+        }
+        if (attributesToo) {
+            attributes.adopt(earlier.attributes);
+        }
+    }
+
     /** The values by name, kept among the attributes so that a socket without any costs nothing. */
     private record SocketData(ConcurrentHashMap<String, Object> values) {}
 

@@ -50,7 +50,15 @@ final class NodeSockets implements LocalSockets {
 
     @Override
     public void broadcast(Message message, BroadcastOptions options) {
+        EventNames.requireUsable(message.event());
+        Recovery recovery = namespace.recovery();
+        if (recovery != null && !options.droppable()) {
+            show(message, options);
+            recovery.broadcast(message, options);
+            return;
+        }
         Outgoing outgoing = encode(message, options, Packet.NO_ACK_ID);
+        show(message, options);
         boolean droppable = options.droppable();
         namespace
                 .rooms()
@@ -58,6 +66,12 @@ final class NodeSockets implements LocalSockets {
                         options,
                         namespace,
                         loop -> loop.forEachChosen(options, namespace, socket -> socket.deliver(outgoing, droppable)));
+    }
+
+    private void show(Message message, BroadcastOptions options) {
+        if (namespace.outgoing().any()) {
+            namespace.outgoing().show(options, message.event(), message.args());
+        }
     }
 
     private Outgoing encode(Message message, BroadcastOptions options, long ackId) {
@@ -74,6 +88,7 @@ final class NodeSockets implements LocalSockets {
             return CompletableFuture.completedFuture(new AckReplies(List.of(), Set.of(), 0));
         }
         long millis = Math.max(1, deadline.toMillis());
+        show(message, options);
         return new RoomRequest(namespace, outgoing, ackId, millis, observer).start(options);
     }
 

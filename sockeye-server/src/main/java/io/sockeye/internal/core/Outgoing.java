@@ -59,6 +59,11 @@ final class Outgoing {
         return compress ? packet : packet.asIncompressible();
     }
 
+    /** What it holds in memory, roughly. */
+    int bytes() {
+        return first.bytes();
+    }
+
     /** The packet in a format; null if it cannot be written in that one, which a late format must not cost the others. */
     @Nullable
     EncodedPacket in(WireFormat format) {

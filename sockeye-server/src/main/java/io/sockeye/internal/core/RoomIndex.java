@@ -3,13 +3,16 @@ package io.sockeye.internal.core;
 
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.spi.BroadcastOptions;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms of one namespace on this node. Any thread.
@@ -18,7 +21,10 @@ import java.util.function.Consumer;
  * each loop, so that a broadcast goes to the loops it concerns.
  */
 final class RoomIndex {
-    private final List<LoopRooms> loops;
+    private final List<Loop> loops;
+
+    /** By index of the loop, each set by its loop with its first socket. */
+    private final AtomicReferenceArray<@Nullable LoopRooms> parts;
 
     /** Members per loop, by room. A room without members is not there. */
     private final ConcurrentHashMap<String, AtomicIntegerArray> counts = new ConcurrentHashMap<>();
@@ -29,17 +35,31 @@ final class RoomIndex {
     private final RoomEvents events;
 
     RoomIndex(List<Loop> loops, RoomEvents events) {
+        this.loops = loops;
         this.events = events;
-        this.loops = loops.stream().map(LoopRooms::new).toList();
+        this.parts = new AtomicReferenceArray<>(loops.size());
     }
 
-    /** What each loop keeps, by the index of the loop. */
+    /** The parts of the loops that have had sockets. */
     List<LoopRooms> all() {
-        return loops;
+        List<LoopRooms> all = new ArrayList<>(loops.size());
+        for (int index = 0; index < parts.length(); index++) {
+            LoopRooms part = parts.get(index);
+            if (part != null) {
+                all.add(part);
+            }
+        }
+        return all;
     }
 
+    /** The part of a loop. That loop only. */
     LoopRooms on(Loop loop) {
-        return loops.get(loop.index());
+        LoopRooms part = parts.get(loop.index());
+        if (part == null) {
+            part = new LoopRooms(loop);
+            parts.set(loop.index(), part);
+        }
+        return part;
     }
 
     /** Counts a socket in and has its loop take it up. Under the socket's lock. */
@@ -96,9 +116,9 @@ final class RoomIndex {
      */
     int onLoops(BroadcastOptions options, NamespaceImpl namespace, Consumer<LoopRooms> task) {
         int concerned = 0;
-        for (LoopRooms rooms : loops) {
-            Loop loop = rooms.loop();
-            if (concerns(options, loop, namespace)) {
+        for (Loop loop : loops) {
+            LoopRooms rooms = parts.get(loop.index());
+            if (rooms != null && concerns(options, loop, namespace)) {
                 concerned++;
                 loop.run(() -> task.accept(rooms));
             }
@@ -106,21 +126,30 @@ final class RoomIndex {
         return concerned;
     }
 
+    /** Runs a task on each loop that has sockets the options may choose, later even on this thread's loop. */
+    void laterOnLoops(BroadcastOptions options, NamespaceImpl namespace, Consumer<LoopRooms> task) {
+        for (Loop loop : loops) {
+            LoopRooms rooms = parts.get(loop.index());
+            if (rooms != null && concerns(options, loop, namespace)) {
+                loop.execute(() -> task.accept(rooms));
+            }
+        }
+    }
+
     /** Runs a task that moves sockets in or out of rooms on each loop that has sockets the options may choose. */
     void moveOnLoops(BroadcastOptions options, NamespaceImpl namespace, Consumer<LoopRooms> move) {
-        movesToCome.incrementAndGet();
-        List<LoopRooms> concerned = loops.stream()
-                .filter(rooms -> concerns(options, rooms.loop(), namespace))
-                .toList();
-        movesToCome.addAndGet(concerned.size() - 1);
-        for (LoopRooms rooms : concerned) {
-            rooms.loop().run(() -> {
-                try {
-                    move.accept(rooms);
-                } finally {
-                    movesToCome.decrementAndGet();
-                }
-            });
+        for (Loop loop : loops) {
+            LoopRooms rooms = parts.get(loop.index());
+            if (rooms != null && concerns(options, loop, namespace)) {
+                movesToCome.incrementAndGet();
+                loop.run(() -> {
+                    try {
+                        move.accept(rooms);
+                    } finally {
+                        movesToCome.decrementAndGet();
+                    }
+                });
+            }
         }
     }
 

@@ -6,7 +6,6 @@ import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.Handshake;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.SendResult;
-import io.sockeye.api.Socket;
 import io.sockeye.api.SocketDisconnected;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
@@ -18,19 +17,26 @@ import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
 import io.sockeye.spi.BroadcastOptions;
+import io.sockeye.spi.Message;
 import io.sockeye.spi.SocketDetails;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client in one namespace. The methods of the API: any thread. Fields are grouped by their guard.
  */
-public final class SocketImpl implements Socket {
+public final class SocketImpl implements ListeningSocket {
     private static final String NOT_SENT = "the request was not sent, since the client is gone or behind";
+
+    private static final AtomicReferenceFieldUpdater<SocketImpl, @Nullable SocketHandlers> HANDLERS =
+            AtomicReferenceFieldUpdater.newUpdater(SocketImpl.class, SocketHandlers.class, "handlers");
 
     private final String id;
     private final NamespaceImpl namespace;
@@ -38,6 +44,13 @@ public final class SocketImpl implements Socket {
     private final HandshakeImpl handshake;
 
     private final Membership membership;
+
+    /** Set before the socket is known to the namespace. Null if the client cannot come back. */
+    private @Nullable RecoverySession recovery;
+    /** Set before the socket is known to the namespace. */
+    private boolean recovered;
+    /** Any thread. Null until the socket gets a handler of its own. */
+    private volatile @Nullable SocketHandlers handlers;
 
     /** Loop only. The last walk of the loop that met this socket. */
     private long lastWalk;
@@ -88,7 +101,8 @@ public final class SocketImpl implements Socket {
         return link.transport();
     }
 
-    Loop loop() {
+    /** The loop of its connection. */
+    public Loop loop() {
         return link.loop();
     }
 
@@ -115,7 +129,27 @@ public final class SocketImpl implements Socket {
         return membership;
     }
 
+    // Handlers
+
+    @Override
+    public @Nullable SocketHandlers handlers() {
+        return handlers;
+    }
+
+    @Override
+    public SocketHandlers writableHandlers() {
+        if (handlers == null) {
+            HANDLERS.compareAndSet(this, null, new SocketHandlers(this, namespace.outgoing()));
+        }
+        return Objects.requireNonNull(handlers);
+    }
+
     // Sending
+
+    @Override
+    public SendResult send(@Nullable Object... arguments) {
+        return send(Arguments.MESSAGE, arguments, false);
+    }
 
     @Override
     public SendResult emit(Event<Void> event) {
@@ -144,10 +178,23 @@ public final class SocketImpl implements Socket {
 
     private SendResult send(String event, @Nullable Object[] arguments, boolean droppable) {
         EventNames.requireUsable(event);
+        if (recovery != null && !recovery.over && !droppable) {
+            showOutgoing(event, arguments);
+            namespace.sendRecoverably(id, new Message(event, Arguments.all(arguments)));
+            return SendResult.QUEUED;
+        }
         if (!membership.connected()) {
             return SendResult.CLOSED;
         }
-        return link.send(link.format().event(namespace.name(), Packet.NO_ACK_ID, event, arguments), droppable);
+        EncodedPacket packet = link.format().event(namespace.name(), Packet.NO_ACK_ID, event, arguments);
+        showOutgoing(event, arguments);
+        return link.send(packet, droppable);
+    }
+
+    private void showOutgoing(String event, @Nullable Object[] arguments) {
+        if (namespace.outgoing().any()) {
+            namespace.outgoing().show(this, event, arguments);
+        }
     }
 
     @Override
@@ -166,6 +213,7 @@ public final class SocketImpl implements Socket {
         if (!membership.connected()) {
             return CompletableFuture.failedFuture(new SocketDisconnected("the client is gone"));
         }
+        showOutgoing(event, arguments);
         loop().run(() -> startRequest(ackId, packet, answer, millis));
         return answer.thenApply(args -> Arguments.bind(args, reply));
     }
@@ -204,22 +252,22 @@ public final class SocketImpl implements Socket {
     }
 
     /** Delivers an event that others of the loop get too. Loop only. */
-    void deliver(Outgoing outgoing, boolean droppable) {
+    SendResult deliver(Outgoing outgoing, boolean droppable) {
         EncodedPacket packet = outgoing.in(link.format());
-        if (packet != null) {
-            link.deliverShared(packet, droppable);
+        return packet == null ? SendResult.DROPPED : link.deliverShared(packet, droppable);
+    }
+
+    /** Delivers an event that is kept for clients that are away. Loop only. */
+    void deliver(RecoveryLog.Entry entry) {
+        if (recovery == null || entry.sequence() > recovery.replayedThrough) {
+            deliver(entry.outgoing(), false);
         }
     }
 
     /** Delivers an event that others get too and waits for its acknowledgement. Loop only. */
     void ask(long ackId, Outgoing outgoing, boolean droppable, PendingRequests.Waiting waiting) {
-        EncodedPacket packet = outgoing.in(link.format());
-        if (packet == null || !membership.connected()) {
-            waiting.failed(NOT_SENT);
-            return;
-        }
         requests().add(ackId, waiting);
-        if (link.deliverShared(packet, droppable) != SendResult.QUEUED) {
+        if (!membership.connected() || deliver(outgoing, droppable) != SendResult.QUEUED) {
             requests().fail(ackId, NOT_SENT);
         }
     }
@@ -272,12 +320,53 @@ public final class SocketImpl implements Socket {
 
     /** The client may come in: the namespace knows the socket from now on, and the client is told. Loop only. */
     public void connect() {
+        if (namespace.recovery() != null && link.recoverable()) {
+            recovery = namespace.recovery().admit(this);
+        }
         membership.connect();
         namespace.add(this);
-        link.send(link.format().connect(namespace.name(), id, null), false);
+        greet();
+    }
+
+    /**
+     * The client comes back as this socket: it is in its rooms again, and gets what it missed, then the answer to its CONNECT. Loop
+     * only.
+     *
+     * @return false if it missed more than is kept; nothing has happened then
+     */
+    public boolean comeBack(Recovery.Claim claim) {
+        Recovery log = Objects.requireNonNull(namespace.recovery(), "a claim is made by a recovery");
+        recovery = claim.session();
+        recovered = true;
+        List<RecoveryLog.Entry> missed = log.resume(this, claim);
+        if (missed == null) {
+            return false;
+        }
+        missed.forEach(entry -> deliver(entry.outgoing(), false));
+        greet();
+        return true;
+    }
+
+    private void greet() {
+        String recoveryId = recovery == null ? null : recovery.recoveryId();
+        link.send(link.admission(namespace.name(), id, recoveryId), false);
         if (namespace.dispatch().greets()) {
             offer(() -> namespace.dispatch().connected(this), 0);
         }
+    }
+
+    /** Ends the connection at once, as if it had broken: its client has a new one. Any thread. */
+    public void breakOff() {
+        link.breakOff();
+    }
+
+    @Override
+    public boolean recovered() {
+        return recovered;
+    }
+
+    HandshakeImpl handshakeImpl() {
+        return handshake;
     }
 
     /**
@@ -286,11 +375,18 @@ public final class SocketImpl implements Socket {
      * @param bytes what it holds in memory
      */
     public void receive(Packet.Event event, int bytes) {
-        if (unsettled == 0 && namespace.dispatch().runsOnLoop(event.name())) {
+        if (runsOnLoop(event.name())) {
             namespace.dispatch().handle(this, event);
         } else {
             offer(() -> namespace.dispatch().handle(this, event), bytes);
         }
+    }
+
+    private boolean runsOnLoop(String event) {
+        return unsettled == 0
+                && handlers == null
+                && !namespace.outgoing().any()
+                && namespace.dispatch().runsOnLoop(event);
     }
 
     /* A handler on the loop must not overtake what an earlier one on another thread has posted to the loop. So a task counts until
@@ -350,10 +446,17 @@ public final class SocketImpl implements Socket {
     private void finish(DisconnectReason reason) {
         namespace.remove(this);
         link.forget(this);
+        if (recovery != null && namespace.recovery() != null) {
+            namespace.recovery().ended(this, recovery, reason);
+        }
         if (requests != null) {
             requests.failAll();
         }
-        if (namespace.dispatch().saysGoodbye()) {
+        if (handlers != null) {
+            offAnyOutgoing();
+        }
+        // where there is a mailbox, a handler may be running that registers one for the end
+        if (namespace.dispatch().saysGoodbye() || handlers != null || mailbox != null) {
             offer(() -> namespace.dispatch().disconnected(this, reason), 0);
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
+import io.sockeye.protocol.JsonFormat;
 import io.sockeye.protocol.WireFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -19,6 +20,21 @@ public final class WireFormats {
     /** The format of clients that have not shown theirs. */
     public WireFormat first() {
         return formats.get(0);
+    }
+
+    /**
+     * The format of clients of Socket.IO 2.
+     *
+     * @throws IllegalStateException if the server has no JSON format
+     */
+    public JsonFormat json() {
+        for (WireFormat format : formats) {
+            if (format instanceof JsonFormat json) {
+                return json;
+            }
+        }
+        throw new IllegalStateException(
+                "clients of Socket.IO 2 need a JsonFormat among the wireFormats; add one, or leave" + " allowEIO3 out");
     }
 
     /** The format of a connection, told by its first message; the first format if none knows it. */

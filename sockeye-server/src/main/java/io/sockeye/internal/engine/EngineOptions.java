@@ -14,6 +14,7 @@ import java.util.Set;
  * @param maxPayload the largest message, polling body and polling answer
  * @param transports the transports that are served
  * @param allowUpgrades whether polling clients are told that they may upgrade
+ * @param allowVersion3 whether clients of Engine.IO 3 are served too
  * @param cors the origins that may come
  * @param outbox the bounds of what waits for one client
  */
@@ -24,5 +25,6 @@ public record EngineOptions(
         int maxPayload,
         Set<TransportName> transports,
         boolean allowUpgrades,
+        boolean allowVersion3,
         Cors cors,
         OutboxBounds outbox) {}

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Engine.IO 4 over HTTP and WebSocket: checks each request, opens sessions, and takes requests to the session they name. Any
+ * Engine.IO over HTTP and WebSocket: checks each request, opens sessions, and takes requests to the session they name. Any
  * thread; each request is handled on the loop it came on, then on the loop of its session.
  */
 public final class EngineServer implements HttpService {
@@ -71,36 +71,23 @@ public final class EngineServer implements HttpService {
     @Override
     public void handle(HttpExchange exchange) {
         HttpRequest request = exchange.head();
-        TransportName transport = transportOf(request);
-        String session = request.parameter("sid");
-        if (transport == null) {
+        EngineQuery query = EngineQuery.of(request);
+        TransportName transport = query.transport();
+        String session = query.session();
+        if (transport == null || !options.transports().contains(transport)) {
             refuse(exchange, EngineError.UNKNOWN_TRANSPORT);
         } else if (hasInvalidOrigin(request)) {
             refuse(exchange, EngineError.BAD_REQUEST);
-        } else if (session == null || session.isEmpty()) {
-            handshake(exchange, transport);
+        } else if (session == null) {
+            handshake(exchange, transport, query);
         } else {
-            toSession(exchange, transport, sessions.get(session));
+            toSession(exchange, transport, query, sessions.get(session));
         }
-    }
-
-    private @Nullable TransportName transportOf(HttpRequest request) {
-        List<String> values = request.query().getOrDefault("transport", List.of());
-        if (values.size() != 1) {
-            return null;
-        }
-        return TransportName.of(values.get(0))
-                .filter(options.transports()::contains)
-                .orElse(null);
     }
 
     private static boolean hasInvalidOrigin(HttpRequest request) {
         String origin = request.headers().first("origin");
         return origin != null && !origin.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= 0xff && c != 0x7f));
-    }
-
-    private static boolean speaksVersion4(HttpRequest request) {
-        return request.query().getOrDefault("EIO", List.of()).equals(List.of("4"));
     }
 
     private static void refuse(HttpExchange exchange, EngineError error) {
@@ -114,21 +101,25 @@ public final class EngineServer implements HttpService {
 
     // A new session
 
-    private void handshake(HttpExchange exchange, TransportName transport) {
+    private void handshake(HttpExchange exchange, TransportName transport, EngineQuery query) {
         HttpRequest request = exchange.head();
-        EngineError error = handshakeError(exchange, transport);
+        EngineError error = handshakeError(exchange, transport, query);
+        EngineVersion version = query.version();
         if (error != null) {
             refuse(exchange, error);
+        } else if (version == null || (version == EngineVersion.V3 && !options.allowVersion3())) {
+            refuse(exchange, EngineError.UNSUPPORTED_PROTOCOL_VERSION);
         } else if (transport == TransportName.WEBSOCKET) {
-            exchange.upgrade(exchange.loop(), webSocketSettings, new NewWebSocket(this, request));
+            NewWebSocket webSocket = new NewWebSocket(this, request, version, query.base64());
+            exchange.upgrade(exchange.loop(), webSocketSettings, webSocket);
         } else if (exchange.asksForWebSocket()) {
             exchange.upgrade(exchange.loop(), webSocketSettings, DiscardedWebSocket.INSTANCE);
         } else {
-            openPolling(exchange);
+            openPolling(exchange, version, PollingFormat.of(version, query));
         }
     }
 
-    private @Nullable EngineError handshakeError(HttpExchange exchange, TransportName transport) {
+    private @Nullable EngineError handshakeError(HttpExchange exchange, TransportName transport, EngineQuery query) {
         HttpRequest request = exchange.head();
         if (!request.method().equals("GET")) {
             return EngineError.BAD_HANDSHAKE_METHOD;
@@ -139,17 +130,15 @@ public final class EngineServer implements HttpService {
         if (closing) {
             return EngineError.SHUTTING_DOWN;
         }
-        if (!OriginGuard.allows(request, options.cors())) {
-            return EngineError.FORBIDDEN;
-        }
-        if (!speaksVersion4(request)) {
-            return EngineError.UNSUPPORTED_PROTOCOL_VERSION;
-        }
-        return null;
+        boolean allowed = query.scriptIndex() == null
+                ? OriginGuard.allows(request, options.cors())
+                : OriginGuard.allowsScript(request, options.cors());
+        return allowed ? null : EngineError.FORBIDDEN;
     }
 
-    private void openPolling(HttpExchange exchange) {
-        EngineSession session = newSession(exchange.head(), exchange.loop(), PollingTransport::new);
+    private void openPolling(HttpExchange exchange, EngineVersion version, PollingFormat format) {
+        EngineSession session =
+                newSession(exchange.head(), version, exchange.loop(), opened -> new PollingTransport(opened, format));
         if (session.transport() instanceof PollingTransport polling) {
             toPoll(exchange, session.loop(), polling);
         }
@@ -157,8 +146,9 @@ public final class EngineServer implements HttpService {
     }
 
     /** A session that is not public yet. */
-    EngineSession newSession(HttpRequest request, Loop loop, Function<EngineSession, Transport> transport) {
-        return new EngineSession(sessionIds.get(), request, loop, this, transport);
+    EngineSession newSession(
+            HttpRequest request, EngineVersion version, Loop loop, Function<EngineSession, Transport> transport) {
+        return new EngineSession(sessionIds.get(), version, request, loop, this, transport);
     }
 
     /** Makes a session public and starts it, on its loop. */
@@ -186,13 +176,14 @@ public final class EngineServer implements HttpService {
 
     // A known session
 
-    private void toSession(HttpExchange exchange, TransportName transport, @Nullable EngineSession session) {
+    private void toSession(
+            HttpExchange exchange, TransportName transport, EngineQuery query, @Nullable EngineSession session) {
         if (session == null) {
             refuse(exchange, EngineError.UNKNOWN_SESSION);
-        } else if (!speaksVersion4(exchange.head())) {
+        } else if (query.version() != session.version()) {
             refuse(exchange, EngineError.BAD_REQUEST);
         } else if (exchange.asksForWebSocket()) {
-            toUpgrade(exchange, transport, session);
+            toUpgrade(exchange, transport, query, session);
         } else if (transport == TransportName.POLLING && session.transport() instanceof PollingTransport polling) {
             switch (exchange.head().method()) {
                 case "GET" -> toPoll(exchange, session.loop(), polling);
@@ -204,9 +195,9 @@ public final class EngineServer implements HttpService {
         }
     }
 
-    private void toUpgrade(HttpExchange exchange, TransportName transport, EngineSession session) {
+    private void toUpgrade(HttpExchange exchange, TransportName transport, EngineQuery query, EngineSession session) {
         if (transport == TransportName.WEBSOCKET && session.transport() instanceof PollingTransport polling) {
-            exchange.upgrade(session.loop(), webSocketSettings, new Upgrade(session, polling));
+            exchange.upgrade(session.loop(), webSocketSettings, new Upgrade(session, polling, query.base64()));
         } else {
             exchange.upgrade(exchange.loop(), webSocketSettings, DiscardedWebSocket.INSTANCE);
         }

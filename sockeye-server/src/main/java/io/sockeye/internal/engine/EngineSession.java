@@ -13,6 +13,7 @@ import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.EnginePacketType;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client connection, whatever carries it (Engine.IO 4). Event loop only, but for {@link #send}, {@link #close} and the
+ * One client connection, whatever carries it (Engine.IO 4, or 3). Event loop only, but for {@link #send}, {@link #close} and the
  * getters, which any thread may call.
  */
-/* The session is its own entry on the timer wheel: the next ping, the time-out of the last one, or the end of lingering,
- * whichever its state waits for. It stays on one loop for life; a WebSocket opened for an upgrade is moved there before its 101.
+/* The session is its own entry on the timer wheel: the next ping, the time-out of the last one, the time by which a client of
+ * version 3 must have sent its ping, or the end of lingering, whichever its state waits for. It stays on one loop for life; a WebSocket opened for an upgrade is moved there before its 101.
  *
  * Closing has two ways. close(reason) is graceful: the listener is told at once, what waits still leaves, and a polling client
  * is told with its next GET. fail(reason) drops what waits and closes the transport at once.
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class EngineSession extends Timed implements OutboxOwner {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
     private static final EncodedPacket PING = EncodedPacket.control(EnginePacketType.PING, "");
+    private static final EncodedPacket PONG = EncodedPacket.control(EnginePacketType.PONG, "");
     private static final long LINGER_MILLIS = 30_000;
 
     private enum State {
@@ -41,6 +43,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
     }
 
     private final String id;
+    private final EngineVersion version;
     private final Instant created;
     private final HttpRequest request;
     private final Loop loop;
@@ -67,8 +70,14 @@ public final class EngineSession extends Timed implements OutboxOwner {
     private boolean reading = true;
 
     EngineSession(
-            String id, HttpRequest request, Loop loop, EngineServer server, Function<EngineSession, Transport> first) {
+            String id,
+            EngineVersion version,
+            HttpRequest request,
+            Loop loop,
+            EngineServer server,
+            Function<EngineSession, Transport> first) {
         this.id = id;
+        this.version = version;
         this.created = server.now();
         this.request = request;
         this.loop = loop;
@@ -80,13 +89,22 @@ public final class EngineSession extends Timed implements OutboxOwner {
     /** Sends the open packet and hands the session to its listener. */
     void open(EncodedPacket openPacket, SessionAcceptor acceptor) {
         deliver(openPacket, false, false);
-        wheel.scheduleBefore(this, options().pingInterval());
+        if (version == EngineVersion.V3) {
+            awaitPing();
+        } else {
+            wheel.scheduleBefore(this, options().pingInterval());
+        }
         listener = acceptor.accept(this);
     }
 
     /** The secret id that requests are recognised by. */
     public String id() {
         return id;
+    }
+
+    /** The version of the protocol that the client speaks. */
+    public EngineVersion version() {
+        return version;
     }
 
     @Override
@@ -210,7 +228,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
                 }
             }
             case PONG -> onPong();
-            case PING -> fail(DisconnectReason.TRANSPORT_ERROR);
+            case PING -> onPing(array, offset, length);
             case OPEN, CLOSE, UPGRADE, NOOP -> LOG.trace("ignored a packet of type {}", type);
         }
     }
@@ -234,8 +252,28 @@ public final class EngineSession extends Timed implements OutboxOwner {
         }
     }
 
+    private void onPing(byte[] array, int offset, int length) {
+        if (version != EngineVersion.V3) {
+            fail(DisconnectReason.TRANSPORT_ERROR);
+            return;
+        }
+        awaitPing();
+        EncodedPacket pong = length == 0
+                ? PONG
+                : EncodedPacket.control(
+                        EnginePacketType.PONG, new String(array, offset, length, StandardCharsets.UTF_8));
+        deliver(pong, false, false);
+    }
+
+    /** A client of version 3 has the time of a ping and its answer to send the next ping. */
+    private void awaitPing() {
+        wheel.schedule(this, options().pingInterval() + options().pingTimeout());
+    }
+
     private void onPong() {
-        if (awaitingPong) {
+        if (version == EngineVersion.V3) {
+            fail(DisconnectReason.TRANSPORT_ERROR);
+        } else if (awaitingPong) {
             awaitingPong = false;
             wheel.scheduleBefore(this, options().pingInterval());
         }
@@ -245,13 +283,13 @@ public final class EngineSession extends Timed implements OutboxOwner {
     protected void onDeadline() {
         if (state == State.CLOSING) {
             end();
-        } else if (!awaitingPong) {
+        } else if (version != EngineVersion.V3 && !awaitingPong) {
             awaitingPong = true;
             extended = false;
             wheel.scheduleBefore(this, options().pingTimeout());
             ping();
         } else if (!reading) {
-            // The pong of a client that is not read may be there.
+            // The pong, or the ping, of a client that is not read may be there.
             wheel.scheduleBefore(this, options().pingTimeout());
         } else {
             fail(DisconnectReason.PING_TIMEOUT);

@@ -9,16 +9,21 @@ import io.sockeye.internal.transport.WebSocketListener;
 final class NewWebSocket implements WebSocketListener {
     private final EngineServer server;
     private final HttpRequest request;
+    private final EngineVersion version;
+    private final boolean base64;
 
-    NewWebSocket(EngineServer server, HttpRequest request) {
+    /** @param base64 whether the client takes binary data as base64 only */
+    NewWebSocket(EngineServer server, HttpRequest request, EngineVersion version, boolean base64) {
         this.server = server;
         this.request = request;
+        this.version = version;
+        this.base64 = base64;
     }
 
     @Override
     public void onOpen(WebSocketChannel channel) {
-        EngineSession session = server.newSession(request, channel.loop(), opened -> {
-            WebSocketTransport transport = new WebSocketTransport(opened, channel);
+        EngineSession session = server.newSession(request, version, channel.loop(), opened -> {
+            WebSocketTransport transport = new WebSocketTransport(opened, channel, base64);
             channel.listener(transport);
             return transport;
         });

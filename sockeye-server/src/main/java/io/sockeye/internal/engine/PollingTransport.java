@@ -2,11 +2,11 @@
 package io.sockeye.internal.engine;
 
 import io.sockeye.api.DisconnectReason;
+import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.EnginePacketType;
-import io.sockeye.protocol.EnginePayload;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,7 @@ final class PollingTransport implements Transport {
     private static final HttpResponse OVERLAP = HttpResponse.of(400);
 
     private final EngineSession session;
+    private final PollingFormat format;
     private final PostIntake posts;
 
     /** What goes into the answer of the parked GET at the end of the turn. */
@@ -28,18 +29,35 @@ final class PollingTransport implements Transport {
 
     private int batchBytes;
     private boolean answerScheduled;
+    private final boolean internetExplorer;
     private boolean closed;
     private boolean retired;
     private @Nullable HttpExchange parked;
 
-    PollingTransport(EngineSession session) {
+    PollingTransport(EngineSession session, PollingFormat format) {
         this.session = session;
+        this.format = format;
+        this.internetExplorer = isInternetExplorer(session.request());
         this.posts = new PostIntake(session, this);
+    }
+
+    private static boolean isInternetExplorer(HttpRequest request) {
+        String agent = request.headers().first("user-agent");
+        return agent != null && (agent.contains(";MSIE") || agent.contains("Trident/"));
     }
 
     @Override
     public TransportName name() {
         return TransportName.POLLING;
+    }
+
+    PollingFormat format() {
+        return format;
+    }
+
+    /** The answer with what the client's browser needs: that of Internet Explorer takes some for an attack otherwise. */
+    HttpResponse forBrowser(HttpResponse answer) {
+        return internetExplorer ? answer.with("x-xss-protection", "0") : answer;
     }
 
     // GET
@@ -82,13 +100,12 @@ final class PollingTransport implements Transport {
             return false;
         }
         return batch.isEmpty()
-                || batchBytes + 1 + EnginePayload.size(packet)
-                        <= session.options().maxPayload();
+                || batchBytes + format.size(packet) <= session.options().maxPayload();
     }
 
     @Override
     public void write(EncodedPacket packet, boolean shared) {
-        batchBytes += EnginePayload.size(packet) + (batch.isEmpty() ? 0 : 1);
+        batchBytes += format.size(packet);
         batch.add(packet);
         if (!answerScheduled) {
             answerScheduled = true;
@@ -119,11 +136,10 @@ final class PollingTransport implements Transport {
             return;
         }
         parked = null;
-        byte[] payload = EnginePayload.encode(batch);
+        HttpResponse answer = forBrowser(format.answer(batch));
         batch.clear();
         batchBytes = 0;
-        exchange.respond(
-                HttpResponse.of(200, "text/plain; charset=UTF-8", payload).with("cache-control", "no-store"));
+        exchange.respond(answer);
     }
 
     // POST

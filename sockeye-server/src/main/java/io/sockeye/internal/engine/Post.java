@@ -14,19 +14,19 @@ final class Post implements BodyListener {
     private final HttpExchange exchange;
     private final Loop sessionLoop;
     private final PollingTransport polling;
+    private final boolean bytes;
 
     Post(HttpExchange exchange, Loop sessionLoop, PollingTransport polling) {
         this.exchange = exchange;
         this.sessionLoop = sessionLoop;
         this.polling = polling;
+        this.bytes = "application/octet-stream".equals(exchange.head().headers().first("content-type"));
     }
 
     /** Asks the session whether it takes the POST, then reads its body. */
     void start(int maxBytes) {
-        boolean text =
-                !"application/octet-stream".equals(exchange.head().headers().first("content-type"));
         onSessionLoop(() -> {
-            if (!text) {
+            if (bytes && !polling.format().takesBytes()) {
                 polling.posts().onUnknownKind(exchange, NOT_TEXT);
             } else if (polling.posts().onStarted(exchange)) {
                 exchange.loop().run(() -> exchange.readBody(maxBytes, this));
@@ -36,7 +36,7 @@ final class Post implements BodyListener {
 
     @Override
     public void onBody(byte[] body) {
-        onSessionLoop(() -> polling.posts().onBody(exchange, body));
+        onSessionLoop(() -> polling.posts().onBody(exchange, body, bytes));
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.sockeye.api.HttpResponse;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.protocol.EnginePacket;
 import io.sockeye.protocol.EnginePacketType;
-import io.sockeye.protocol.EnginePayload;
 import io.sockeye.protocol.ProtocolException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +54,17 @@ final class PostIntake {
         return true;
     }
 
-    /** The body of the running POST is complete. */
-    void onBody(HttpExchange exchange, byte[] body) {
+    /**
+     * The body of the running POST is complete.
+     *
+     * @param bytes whether it is {@code application/octet-stream}
+     */
+    void onBody(HttpExchange exchange, byte[] body, boolean bytes) {
         if (running != exchange) {
             return;
         }
         try {
-            packets = EnginePayload.decode(body);
+            packets = polling.format().decode(body, bytes);
         } catch (ProtocolException e) {
             packets = List.of();
             polling.fail(DisconnectReason.PARSE_ERROR);
@@ -89,7 +92,7 @@ final class PostIntake {
         if (exchange != null && next == waiting.size()) {
             running = null;
             packets = null;
-            exchange.respond(OK);
+            exchange.respond(polling.forBrowser(OK));
         }
     }
 
@@ -131,7 +134,7 @@ final class PostIntake {
         exchange.respond(response);
     }
 
-    /** A POST whose content is not text, which only earlier versions of the protocol had. */
+    /** A POST whose content is not text, which only version 3 of the protocol has. */
     void onUnknownKind(HttpExchange exchange, HttpResponse response) {
         exchange.respond(response);
         polling.fail(DisconnectReason.TRANSPORT_ERROR);

@@ -23,12 +23,15 @@ final class Upgrade extends Timed implements WebSocketListener {
 
     private final EngineSession session;
     private final PollingTransport polling;
+    private final boolean base64;
     private @Nullable WebSocketChannel channel;
     private boolean probed;
 
-    Upgrade(EngineSession session, PollingTransport polling) {
+    /** @param base64 whether the WebSocket takes binary data as base64 only */
+    Upgrade(EngineSession session, PollingTransport polling, boolean base64) {
         this.session = session;
         this.polling = polling;
+        this.base64 = base64;
     }
 
     boolean probed() {
@@ -68,7 +71,7 @@ final class Upgrade extends Timed implements WebSocketListener {
             polling.answerAtOnce();
         } else if (utf8.length > 0 && utf8[0] == EnginePacketType.UPGRADE.code()) {
             session.wheel().cancel(this);
-            WebSocketTransport transport = new WebSocketTransport(session, webSocket);
+            WebSocketTransport transport = new WebSocketTransport(session, webSocket, base64);
             webSocket.listener(transport);
             session.completeUpgrade(transport);
         } else {

@@ -9,19 +9,27 @@ import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.EnginePacket;
 import io.sockeye.protocol.EnginePacketType;
 import io.sockeye.protocol.EnginePayload;
+import io.sockeye.protocol.EnginePayload3;
 import io.sockeye.protocol.ProtocolException;
-import org.jspecify.annotations.Nullable;
 
-/** A session on a WebSocket: one packet per text message, one binary message per binary message. The session's loop only. */
+/**
+ * A session on a WebSocket: one packet per text message, one binary message per binary message, or as base64 in a text message.
+ * The session's loop only.
+ */
 final class WebSocketTransport implements Transport, WebSocketListener {
-    private static final byte BASE64 = 'b';
-
     private final EngineSession session;
     private final WebSocketChannel channel;
+    private final boolean base64;
 
-    WebSocketTransport(EngineSession session, WebSocketChannel channel) {
+    /** @param base64 whether the client takes binary data as base64 only */
+    WebSocketTransport(EngineSession session, WebSocketChannel channel, boolean base64) {
         this.session = session;
         this.channel = channel;
+        this.base64 = base64;
+    }
+
+    private boolean version3() {
+        return session.version() == EngineVersion.V3;
     }
 
     @Override
@@ -36,7 +44,20 @@ final class WebSocketTransport implements Transport, WebSocketListener {
 
     @Override
     public void write(EncodedPacket packet, boolean shared) {
-        channel.write(packet, shared);
+        if (base64 && !(packet.text() && packet.attachments().isEmpty())) {
+            writeAsText(packet);
+        } else {
+            channel.write(version3() ? packet.forVersion3() : packet, shared);
+        }
+    }
+
+    private void writeAsText(EncodedPacket packet) {
+        channel.writeText(packet.text() ? packet.head() : asText(packet.head()));
+        packet.attachments().forEach(attachment -> channel.writeText(asText(attachment)));
+    }
+
+    private byte[] asText(byte[] data) {
+        return version3() ? EnginePayload3.encodeBase64(data) : EnginePayload.encodeBase64(data);
     }
 
     @Override
@@ -64,30 +85,31 @@ final class WebSocketTransport implements Transport, WebSocketListener {
         }
     }
 
+    /** What has no type is binary data as base64, or no packet. */
     private void onBase64(byte[] utf8) {
-        byte[] data = decodeBase64(utf8);
-        if (data == null) {
-            session.fail(DisconnectReason.PARSE_ERROR);
-        } else {
-            session.onBinary(data);
-        }
-    }
-
-    private static byte @Nullable [] decodeBase64(byte[] utf8) {
-        if (utf8.length == 0 || utf8[0] != BASE64) {
-            return null;
-        }
         try {
-            EnginePacket packet = EnginePayload.decodeText(utf8);
-            return packet.bytes();
+            EnginePacket packet = version3() ? EnginePayload3.decodeTextMessage(utf8) : EnginePayload.decodeText(utf8);
+            session.onBinary(packet.bytes());
         } catch (ProtocolException e) {
-            return null;
+            session.fail(DisconnectReason.PARSE_ERROR);
         }
     }
 
     @Override
     public void onBinary(byte[] data) {
-        session.onBinary(data);
+        if (version3()) {
+            onTyped(data);
+        } else {
+            session.onBinary(data);
+        }
+    }
+
+    private void onTyped(byte[] data) {
+        try {
+            session.onBinary(EnginePayload3.decodeBinaryMessage(data));
+        } catch (ProtocolException e) {
+            session.fail(DisconnectReason.PARSE_ERROR);
+        }
     }
 
     @Override

@@ -42,7 +42,8 @@ class ManyMembersTest {
                     local -> {
                         made.set(local);
                         return new MemoryAdapter(local);
-                    }));
+                    },
+                    null));
     private final List<SocketImpl> sockets = new ArrayList<>();
 
     private CompletableFuture<AckReplies> ask(AckObserver observer) {

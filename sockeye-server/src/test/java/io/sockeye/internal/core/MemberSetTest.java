@@ -24,7 +24,8 @@ class MemberSetTest {
                     new SerialQueue.Bounds(10, 1_000_000),
                     100_000,
                     RecordingLink.FORMATS,
-                    MemoryAdapter::new));
+                    MemoryAdapter::new,
+                    null));
 
     private List<SocketImpl> sockets(int count) {
         List<SocketImpl> sockets = new ArrayList<>();

@@ -27,7 +27,8 @@ class RoomIndexTest {
                     new SerialQueue.Bounds(10, 1_000_000),
                     100_000,
                     RecordingLink.FORMATS,
-                    MemoryAdapter::new));
+                    MemoryAdapter::new,
+                    null));
     private final List<RecordingLink> links = new ArrayList<>();
     private final List<SocketImpl> sockets = new ArrayList<>();
 
