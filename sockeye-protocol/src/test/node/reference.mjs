@@ -2,6 +2,7 @@
 // Answers one JSON request per line with the reference parsers. Binary data travels as {"$binary": base64}.
 import { createInterface } from "node:readline";
 import { Decoder, Encoder } from "socket.io-parser";
+import msgpack from "socket.io-msgpack-parser";
 import { decodePayload, encodePayload } from "engine.io-parser";
 
 const pack = (value) => {
@@ -34,6 +35,20 @@ const operations = {
   encode({ packet }) {
     const [text, ...attachments] = new Encoder().encode(unpack(packet));
     return { text, attachments: attachments.map(pack) };
+  },
+  decodeMessagePack({ message }) {
+    const decoder = new msgpack.Decoder();
+    let packet = null;
+    decoder.on("decoded", (decoded) => (packet = decoded));
+    try {
+      decoder.add(unpack(message));
+    } catch (error) {
+      return { verdict: "reject", reason: error.message };
+    }
+    return { verdict: "accept", packet: pack(packet) };
+  },
+  encodeMessagePack({ packet }) {
+    return { message: pack(new msgpack.Encoder().encode(unpack(packet))[0]) };
   },
   decodePayload({ payload }) {
     return { packets: pack(decodePayload(payload)) };

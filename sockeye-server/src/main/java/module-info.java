@@ -17,4 +17,5 @@ module io.sockeye.server {
 
     exports io.sockeye;
     exports io.sockeye.api;
+    exports io.sockeye.spi;
 }

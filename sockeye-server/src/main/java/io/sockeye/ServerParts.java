@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye;
 
+import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.HttpHandler;
 import io.sockeye.api.Namespace;
+import io.sockeye.api.NamespacePredicate;
 import io.sockeye.api.StaticContent;
 import io.sockeye.api.WebSocketEndpoint;
 import io.sockeye.guard.CorsService;
 import io.sockeye.internal.core.CoreSettings;
+import io.sockeye.internal.core.DynamicNamespaces;
 import io.sockeye.internal.core.NamespaceImpl;
+import io.sockeye.internal.core.NamespaceTable;
+import io.sockeye.internal.core.RecoverySettings;
 import io.sockeye.internal.core.SecretIds;
+import io.sockeye.internal.core.WireFormats;
 import io.sockeye.internal.engine.EngineOptions;
 import io.sockeye.internal.engine.EngineServer;
+import io.sockeye.internal.engine.PollCompression;
 import io.sockeye.internal.engine.TransportName;
 import io.sockeye.internal.execution.HandlerThreads;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.internal.http.ClientFiles;
 import io.sockeye.internal.http.HttpRouter;
 import io.sockeye.internal.netty.HttpListenerSettings;
 import io.sockeye.internal.netty.NettyHttpListener;
@@ -23,23 +31,25 @@ import io.sockeye.internal.socketio.GatewaySettings;
 import io.sockeye.internal.socketio.SocketIoGateway;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.HttpListener;
+import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.websocket.EndpointImpl;
 import io.sockeye.internal.websocket.EndpointService;
 import io.sockeye.internal.websocket.EndpointSettings;
-import io.sockeye.protocol.JsonFormat;
 import io.sockeye.protocol.ProtocolLimits;
-import io.sockeye.protocol.WireFormat;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +75,7 @@ final class ServerParts {
     private final HttpListener listener;
     private final ExecutorService executor;
     private final HttpRouter router;
-    private final CoreSettings core;
-    private final SocketIoGateway gateway;
+    private final NamespaceTable namespaces;
     private final EngineServer engine;
     private final EndpointSettings endpointSettings;
     private final OutboxCounters counters = new OutboxCounters();
@@ -78,21 +87,35 @@ final class ServerParts {
     ServerParts(SockeyeBuilder options) {
         address = options.address();
         shutdownTimeout = options.shutdownTimeout;
-        WireFormat format = new JsonFormat();
+        WireFormats formats = new WireFormats(options.wireFormats);
+        if (options.allowEIO3) {
+            formats.json();
+        }
         SecretIds ids = new SecretIds(new SecureRandom());
         OutboxBounds outbox = new OutboxBounds(options.outboxBytes, options.outboxPackets, options.slowConsumerPolicy);
         listener = new NettyHttpListener(HttpListenerSettings.defaults().withLoops(options.eventLoops));
         executor = HandlerThreads.create(options.handlerThreads);
         SerialQueue.Bounds mailbox =
                 new SerialQueue.Bounds(options.mailboxCapacity, MAILBOX_MESSAGES * (long) options.maxHttpBufferSize);
-        core = new CoreSettings(listener.loops(), executor, mailbox, options.answerTimeout.toMillis(), format);
-        gateway = new SocketIoGateway(
-                new GatewaySettings(options.connectTimeout.toMillis(), limits(options), format, ids));
+        ConnectionStateRecovery recovery = options.connectionStateRecovery;
+        RecoverySettings recovering = recovery == null ? null : RecoverySettings.of(recovery, ids, System::nanoTime);
+        CoreSettings core = new CoreSettings(
+                listener.loops(),
+                executor,
+                mailbox,
+                options.answerTimeout.toMillis(),
+                formats,
+                options.adapter,
+                recovering);
+        namespaces = new NamespaceTable(
+                core, new DynamicNamespaces(options.maxDynamicNamespaces, options.cleanupEmptyChildNamespaces));
+        SocketIoGateway gateway = new SocketIoGateway(
+                new GatewaySettings(options.connectTimeout.toMillis(), limits(options), formats, ids), namespaces);
         List<TimerWheel> wheels = listener.loops().stream()
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
         engine = new EngineServer(
-                engineOptions(options, outbox),
+                engineOptions(options, outbox, executor),
                 options.hooks.build(),
                 wheels,
                 gateway,
@@ -100,15 +123,23 @@ final class ServerParts {
                 ids,
                 executor,
                 Clock.systemUTC());
-        endpointSettings =
-                new EndpointSettings(options.maxHttpBufferSize, mailbox, options.cors, outbox, counters, executor, ids);
+        endpointSettings = new EndpointSettings(
+                options.maxHttpBufferSize,
+                mailbox,
+                options.cors,
+                outbox,
+                counters,
+                executor,
+                ids,
+                options.perMessageDeflate);
         router = new HttpRouter(executor);
-        router.service(options.servedPath(), new CorsService(options.cors, engine));
+        HttpService served = options.serveClient ? new ClientFiles(options.path, engine, executor) : engine;
+        router.service(options.servedPath(), new CorsService(options.cors, served));
         router.health(this::health);
         namespace("/");
     }
 
-    private static EngineOptions engineOptions(SockeyeBuilder options, OutboxBounds outbox) {
+    private static EngineOptions engineOptions(SockeyeBuilder options, OutboxBounds outbox, ExecutorService executor) {
         return new EngineOptions(
                 options.pingInterval.toMillis(),
                 options.pingTimeout.toMillis(),
@@ -120,7 +151,9 @@ final class ServerParts {
                 options.allowUpgrades,
                 options.allowEIO3,
                 options.cors,
-                outbox);
+                outbox,
+                options.perMessageDeflate,
+                new PollCompression(options.httpCompression, executor));
     }
 
     private static ProtocolLimits limits(SockeyeBuilder options) {
@@ -137,10 +170,34 @@ final class ServerParts {
     // Declarations
 
     Namespace namespace(String name) {
-        return gateway.namespace(name, missing -> {
-            requireNew("namespace " + missing);
-            return new NamespaceImpl(missing, core);
-        });
+        NamespaceImpl present = namespaces.find(name);
+        if (present == null && phase != Phase.NEW) {
+            present = namespaces.makeChild(name);
+        }
+        if (present == null) {
+            requireNew("namespace " + name);
+            present = namespaces.declare(name);
+        }
+        return present;
+    }
+
+    Namespace namespaces(Pattern pattern) {
+        requireNew("parent " + pattern);
+        return namespaces.declareParent(pattern);
+    }
+
+    Namespace namespaces(NamespacePredicate predicate) {
+        requireNew("a parent");
+        return namespaces.declareParent(predicate);
+    }
+
+    Collection<Namespace> namespaces() {
+        return List.copyOf(namespaces.all());
+    }
+
+    void onNewNamespace(Consumer<Namespace> observer) {
+        requireNew("an observer of namespaces");
+        namespaces.observe(observer);
     }
 
     WebSocketEndpoint webSocket(String path) {
@@ -178,7 +235,7 @@ final class ServerParts {
             return;
         }
         phase = Phase.STARTED;
-        gateway.namespaces().forEach(NamespaceImpl::freeze);
+        namespaces.freeze();
         endpoints.forEach(EndpointService::freeze);
         try {
             port = listener.start(address, router).getPort();
@@ -227,6 +284,7 @@ final class ServerParts {
             Thread.currentThread().interrupt();
         }
         executor.shutdownNow();
+        namespaces.all().forEach(NamespaceImpl::close);
         listener.close(Math.max(100, millisUntil(deadline)));
         closed.countDown();
         LOG.info("Sockeye is closed");
@@ -239,8 +297,7 @@ final class ServerParts {
     /** The body of {@code /health}. */
     private String health() {
         int webSockets = endpoints.stream().mapToInt(EndpointService::size).sum();
-        int sockets =
-                gateway.namespaces().stream().mapToInt(NamespaceImpl::size).sum();
+        int sockets = namespaces.all().stream().mapToInt(NamespaceImpl::size).sum();
         return "{\"status\":\"" + (phase == Phase.CLOSED ? "closing" : "up") + "\",\"sessions\":"
                 + engine.sessions().size() + ",\"sockets\":" + sockets + ",\"webSockets\":" + webSockets
                 + ",\"droppedPackets\":" + counters.droppedPackets() + ",\"slowConsumers\":"

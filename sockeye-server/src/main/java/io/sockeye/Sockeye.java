@@ -3,9 +3,13 @@ package io.sockeye;
 
 import io.sockeye.api.HttpHandler;
 import io.sockeye.api.Namespace;
+import io.sockeye.api.NamespacePredicate;
 import io.sockeye.api.StaticContent;
 import io.sockeye.api.WebSocketEndpoint;
+import java.util.Collection;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A real-time server: Socket.IO, plain WebSocket and HTTP on one port. Any thread may call; namespaces, endpoints, routes and
@@ -27,10 +31,54 @@ public final class Sockeye implements AutoCloseable {
     /**
      * The namespace of a name, made if it is not there. A slash is put in front if there is none.
      *
-     * @throws IllegalStateException if the server has started and there is no such namespace
+     * <p>After the start, a namespace that is not there is made only if a pattern given to {@link #namespaces(Pattern)} is found
+     * in the name. What is returned for such a name is to be used and not kept: the namespace may go with its last client, and the
+     * next client has another one.
+     *
+     * @throws IllegalStateException if the server has started and there is no such namespace, or if there are as many dynamic
+     *     ones as {@link SockeyeBuilder#maxDynamicNamespaces} allows
      */
     public Namespace namespace(String name) {
         return parts.namespace(name.startsWith("/") ? name : "/" + name);
+    }
+
+    /**
+     * Declares the namespaces whose names a pattern is found in; {@code ^} and {@code $} tie it to the ends of the name. Each is
+     * made when the first client asks for it, unless it was declared by name, and has the handlers that are registered here.
+     *
+     * <p>What is returned is the parent of all of them: it sends to, and finds, the sockets of all that are there at the moment.
+     * Parents are asked in the order of their declaration. The pattern is matched on a handler thread.
+     *
+     * @throws IllegalStateException if the server has started
+     */
+    public Namespace namespaces(Pattern pattern) {
+        return parts.namespaces(pattern);
+    }
+
+    /**
+     * Declares the namespaces that a predicate wants; see {@link #namespaces(Pattern)}.
+     *
+     * @throws IllegalStateException if the server has started
+     */
+    public Namespace namespaces(NamespacePredicate predicate) {
+        return parts.namespaces(predicate);
+    }
+
+    /** The namespaces that are there at the moment, without parents. A snapshot. */
+    public Collection<Namespace> namespaces() {
+        return parts.namespaces();
+    }
+
+    /**
+     * Adds an observer of namespaces that are made from now on: of one declared by name on the declaring thread, of a dynamic one
+     * on the handler thread of the client that asked for it, before that client is let in, or on the thread that called
+     * {@link #namespace}. What it throws is logged. Handlers cannot be added to a dynamic namespace.
+     *
+     * @throws IllegalStateException if the server has started
+     */
+    public Sockeye onNewNamespace(Consumer<Namespace> observer) {
+        parts.onNewNamespace(observer);
+        return this;
     }
 
     /** Opens a path to plain WebSocket clients. */

@@ -2,15 +2,23 @@
 package io.sockeye;
 
 import io.sockeye.api.ConnectionErrorHandler;
+import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Cors;
+import io.sockeye.api.HttpCompression;
+import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.api.RequestCheck;
 import io.sockeye.api.RequestMiddleware;
 import io.sockeye.api.ResponseHeaders;
 import io.sockeye.api.SessionCookie;
 import io.sockeye.api.SessionIds;
 import io.sockeye.api.SlowConsumerPolicy;
+import io.sockeye.internal.core.MemoryAdapter;
 import io.sockeye.internal.engine.EngineHooks;
 import io.sockeye.protocol.EncodedPacket;
+import io.sockeye.protocol.JsonFormat;
+import io.sockeye.protocol.MessagePackFormat;
+import io.sockeye.protocol.WireFormat;
+import io.sockeye.spi.AdapterFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,8 +51,18 @@ public final class SockeyeBuilder {
     int outboxPackets = 16_384;
     SlowConsumerPolicy slowConsumerPolicy = SlowConsumerPolicy.DISCONNECT;
     int mailboxCapacity = 1_024;
+    int maxDynamicNamespaces = 10_000;
+    boolean cleanupEmptyChildNamespaces;
+    PerMessageDeflate perMessageDeflate = PerMessageDeflate.off();
+    HttpCompression httpCompression = HttpCompression.on();
+    boolean serveClient = true;
     int eventLoops = Runtime.getRuntime().availableProcessors();
     int handlerThreads = 64;
+    List<WireFormat> wireFormats = List.of(new JsonFormat(), new MessagePackFormat());
+    AdapterFactory adapter = MemoryAdapter::new;
+
+    @Nullable
+    ConnectionStateRecovery connectionStateRecovery;
 
     SockeyeBuilder() {}
 
@@ -258,6 +276,73 @@ public final class SockeyeBuilder {
     public SockeyeBuilder mailboxCapacity(int value) {
         requireWithin("mailboxCapacity", value, 1, 1_000_000);
         mailboxCapacity = value;
+        return this;
+    }
+
+    /**
+     * How packets may be written; the format of a connection is told by its first message. Default: JSON and
+     * MessagePack.
+     *
+     * @param values at least one; the first is that of clients that have not shown theirs
+     */
+    public SockeyeBuilder wireFormats(WireFormat... values) {
+        requireWithin("the number of wireFormats", values.length, 1, 16);
+        wireFormats = List.of(values);
+        return this;
+    }
+
+    /** Lets clients whose connection broke come back as the sockets they were. Default: they come back as new ones. */
+    public SockeyeBuilder connectionStateRecovery(ConnectionStateRecovery value) {
+        connectionStateRecovery = value;
+        return this;
+    }
+
+    /** What takes broadcasts to other nodes. Default: nothing, the server is alone. */
+    public SockeyeBuilder adapter(AdapterFactory value) {
+        adapter = value;
+        return this;
+    }
+
+    /**
+     * Whether messages on WebSockets are compressed, those of Socket.IO and of plain endpoints. Default: off. When on, the event
+     * loop compresses and inflates, each message on its own.
+     */
+    public SockeyeBuilder perMessageDeflate(PerMessageDeflate value) {
+        perMessageDeflate = value;
+        return this;
+    }
+
+    /** Whether long-polling answers are compressed. Default: on, from 1,024 bytes. */
+    public SockeyeBuilder httpCompression(HttpCompression value) {
+        httpCompression = value;
+        return this;
+    }
+
+    /**
+     * Namespaces that {@link Sockeye#namespaces(java.util.regex.Pattern)} and its like may have made at one time. Default: 10,000.
+     * A client that asks for one more is refused with {@code Invalid namespace}.
+     */
+    public SockeyeBuilder maxDynamicNamespaces(int value) {
+        requireWithin("maxDynamicNamespaces", value, 1, Integer.MAX_VALUE);
+        maxDynamicNamespaces = value;
+        return this;
+    }
+
+    /**
+     * Whether a namespace that was made for a client goes with the last of its clients. Default: false, it stays until the server
+     * closes, unless no client was ever let in.
+     */
+    public SockeyeBuilder cleanupEmptyChildNamespaces(boolean value) {
+        cleanupEmptyChildNamespaces = value;
+        return this;
+    }
+
+    /**
+     * Whether the JavaScript client is served under the Socket.IO path, as {@code socket.io.js} and in the other builds of its
+     * package. Default: true.
+     */
+    public SockeyeBuilder serveClient(boolean value) {
+        serveClient = value;
         return this;
     }
 

@@ -30,13 +30,14 @@ class ArchitectureTest {
     /** The packages of this module, each with those it may use. All may use the protocol module. */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("io.sockeye.api", Set.of()),
+            Map.entry("io.sockeye.spi", Set.of("io.sockeye.api")),
             internal("transport", "api"),
             internal("timing", "internal.transport"),
             internal("execution"),
             internal("outbox", "api", "internal.transport"),
             Map.entry("io.sockeye.guard", Set.of("io.sockeye.api", "io.sockeye.internal.transport")),
             internal("engine", "api", "guard", "internal.transport", "internal.timing", "internal.outbox"),
-            internal("core", "api", "internal.transport", "internal.timing", "internal.execution"),
+            internal("core", "api", "spi", "internal.transport", "internal.timing", "internal.execution"),
             internal("socketio", "api", "internal.transport", "internal.timing", "internal.core", "internal.engine"),
             internal("websocket", "api", "guard", "internal.transport", "internal.outbox", "internal.execution"),
             internal("http", "api", "internal.transport"),
@@ -86,7 +87,7 @@ class ArchitectureTest {
     void theApiShowsNoThirdParty() {
         check(classes()
                 .that()
-                .resideInAPackage("io.sockeye.api..")
+                .resideInAnyPackage("io.sockeye.api..", "io.sockeye.spi..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "io.sockeye..", "org.jspecify.."));

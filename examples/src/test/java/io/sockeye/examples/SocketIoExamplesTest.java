@@ -38,9 +38,23 @@ class SocketIoExamplesTest {
     }
 
     @Test
+    void perSocketHandlers() throws Exception {
+        try (Sockeye server = PerSocketHandlers.start(0)) {
+            NodeClient.run("per-socket-handlers.mjs", server.port());
+        }
+    }
+
+    @Test
     void rooms() throws Exception {
         try (Sockeye server = RoomsExample.start(0)) {
             NodeClient.run("rooms.mjs", server.port());
+        }
+    }
+
+    @Test
+    void dynamicNamespaces() throws Exception {
+        try (Sockeye server = DynamicNamespaces.start(0)) {
+            NodeClient.run("dynamic-namespaces.mjs", server.port());
         }
     }
 

@@ -24,7 +24,8 @@ public final class EventNames {
         if (isReserved(name)) {
             throw new IllegalArgumentException("The event name \"" + name
                     + "\" is reserved by Socket.IO: clients refuse packets with it. Choose another name; to learn of"
-                    + " connections and disconnections register onConnect or onDisconnect on the namespace.");
+                    + " connections register onConnect on the namespace, of disconnections onDisconnecting or onDisconnect"
+                    + " on the namespace or the socket.");
         }
         return name;
     }

@@ -2,7 +2,6 @@
 package io.sockeye.protocol;
 
 import io.sockeye.event.Args;
-import io.sockeye.event.PayloadException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,8 +49,7 @@ final class JsonArgs implements Args {
     public <T> T get(int index, Class<T> type) {
         T value = getNullable(index, type);
         if (value == null) {
-            String found = index < size() ? "is null" : "is missing: there are " + size();
-            throw new PayloadException("Argument " + index + " should be a " + type.getTypeName() + ", but " + found);
+            throw ArgumentFault.missing(index, size(), type);
         }
         return value;
     }
@@ -71,10 +69,7 @@ final class JsonArgs implements Args {
         try {
             return read(index, type);
         } catch (JacksonException mismatch) {
-            throw new PayloadException(
-                    "Argument " + index + " does not fit " + type.getTypeName() + ": "
-                            + JacksonFault.describe(mismatch),
-                    mismatch);
+            throw ArgumentFault.mismatch(index, type, mismatch);
         }
     }
 

@@ -62,6 +62,20 @@ final class JsonText {
         return false;
     }
 
+    /** The text with U+FFFD in the place of each surrogate without its partner, as the encoders of browsers have it. */
+    static String wellFormed(String text) {
+        if (!hasLoneSurrogate(text)) {
+            return text;
+        }
+        StringBuilder wellFormed = new StringBuilder(text);
+        for (int index = 0; index < text.length(); index++) {
+            if (Character.isSurrogate(text.charAt(index)) && isLone(text, index)) {
+                wellFormed.setCharAt(index, '\ufffd');
+            }
+        }
+        return wellFormed.toString();
+    }
+
     private static boolean isLone(String text, int index) {
         if (Character.isHighSurrogate(text.charAt(index))) {
             return index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1));

@@ -36,6 +36,36 @@ final class PacketBuffer extends OutputStream {
         return whole;
     }
 
+    /** The number of bytes that were written. */
+    int size() {
+        return size;
+    }
+
+    /** Replaces a byte that was written. */
+    void set(int index, int value) {
+        array[index] = (byte) value;
+    }
+
+    /** Writes the lowest bytes of a number, the highest of them first. */
+    void writeBigEndian(long value, int width) {
+        ensureRoom(width);
+        for (int shift = 8 * width - 8; shift >= 0; shift -= 8) {
+            array[size++] = (byte) (value >> shift);
+        }
+    }
+
+    /** Makes room in front of what was written from an index on, for bytes that are to be set. */
+    void open(int index, int width) {
+        ensureRoom(width);
+        System.arraycopy(array, index, array, index + width, size - index);
+        size += width;
+    }
+
+    /** A copy of what was written. */
+    byte[] toByteArray() {
+        return Arrays.copyOf(array, size);
+    }
+
     private void ensureRoom(int more) {
         int needed = Math.addExact(size, more);
         if (needed > array.length) {

@@ -38,10 +38,21 @@ final class RandomValues {
 
     private final SplittableRandom random;
     private final boolean binary;
+    private final boolean wellFormed;
 
     RandomValues(SplittableRandom random, boolean binary) {
+        this(random, binary, false);
+    }
+
+    private RandomValues(SplittableRandom random, boolean binary, boolean wellFormed) {
         this.random = random;
         this.binary = binary;
+        this.wellFormed = wellFormed;
+    }
+
+    /** Arguments whose text every encoding of Unicode can hold: without surrogates that have no partner. */
+    static RandomValues wellFormed(SplittableRandom random) {
+        return new RandomValues(random, true, true);
     }
 
     @Nullable
@@ -58,7 +69,7 @@ final class RandomValues {
         for (int count = random.nextInt(5); count > 0; count--) {
             text.append(PIECES.get(random.nextInt(PIECES.size())));
         }
-        return text.toString();
+        return wellFormed ? JsonText.wellFormed(text.toString()) : text.toString();
     }
 
     byte[] bytes() {

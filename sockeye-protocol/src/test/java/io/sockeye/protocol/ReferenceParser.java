@@ -31,7 +31,7 @@ final class ReferenceParser implements AutoCloseable {
     private final BufferedReader answers;
 
     ReferenceParser() throws IOException, InterruptedException {
-        if (Files.notExists(HOME.resolve("node_modules"))) {
+        if (Files.notExists(HOME.resolve("node_modules/socket.io-msgpack-parser"))) {
             Process install = start("npm", "ci", "--no-audit", "--no-fund");
             install.getOutputStream().close();
             install.getInputStream().transferTo(OutputStream.nullOutputStream());

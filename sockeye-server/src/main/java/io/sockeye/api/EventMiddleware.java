@@ -3,7 +3,7 @@ package io.sockeye.api;
 
 import io.sockeye.event.Args;
 
-/** Sees every event of a namespace before its handler does, in the order of registration, on the handler's thread. */
+/** Sees every event of a namespace, or of one socket, before its handlers do, in the order of registration, on their thread. */
 @FunctionalInterface
 public interface EventMiddleware {
     /**

@@ -4,14 +4,17 @@ package io.sockeye.api;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
 import io.sockeye.event.Request;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the server that clients join by name, with its own handlers, sockets and rooms.
  *
- * <p>Handlers are registered before the server starts; an event name has one handler. They run on handler threads, where they
+ * <p>Handlers are registered before the server starts; an event name has one handler, beside those of single sockets
+ * ({@link Socket}, which tells in what order all of them are called). They run on handler threads, where they
  * may block: the events of one socket one at a time and in order, different sockets at the same time. A handler registered
  * with a {@code nonBlocking} method runs on the event loop where it can; it must not block.
  */
@@ -28,11 +31,23 @@ public interface Namespace extends Broadcast {
     /** Adds a handler for new sockets. */
     Namespace onConnect(ConnectHandler handler);
 
+    /** Adds a handler for sockets that are gone, called ahead of those of {@link #onDisconnect}. */
+    Namespace onDisconnecting(DisconnectHandler handler);
+
     /** Adds a handler for sockets that are gone. */
     Namespace onDisconnect(DisconnectHandler handler);
 
     /** Adds a handler that sees every event. */
     Namespace onAny(AnyHandler handler);
+
+    /** Adds a handler that sees every event, ahead of those there are. */
+    Namespace prependAny(AnyHandler handler);
+
+    /** Adds a handler that sees every event sent to a socket. Broadcasts cost one call for each recipient then. */
+    Namespace onAnyOutgoing(OutgoingHandler handler);
+
+    /** Adds a handler that sees every event sent to a socket, ahead of those there are. */
+    Namespace prependAnyOutgoing(OutgoingHandler handler);
 
     /** Handles an event. */
     <T> Namespace on(Event<T> event, EventHandler<T> handler);
@@ -64,4 +79,31 @@ public interface Namespace extends Broadcast {
 
     /** How many sockets of this node are in a room. */
     int members(String room);
+
+    /** Adds a listener that is told of the rooms of this node. */
+    Namespace onRooms(RoomListener listener);
+
+    /** Handles an event that another server sent with {@link #serverSideEmit}. An event may have several handlers. */
+    <T> Namespace onServerSide(Event<T> event, ServerEventHandler<T> handler);
+
+    /** Answers a request that another server sent with {@link #serverSideRequest}. */
+    <T, R extends @Nullable Object> Namespace onServerSide(Request<T, R> request, ServerRequestHandler<T, R> handler);
+
+    /**
+     * Sends an event to this namespace of all other servers, not to clients. Without a cluster adapter there are none.
+     *
+     * @throws IllegalArgumentException if the name is {@code connect}, {@code connection} or {@code new_namespace}
+     */
+    <T> void serverSideEmit(Event<T> event, T payload);
+
+    /**
+     * Sends a request to this namespace of all other servers.
+     *
+     * @param deadline how long to wait for servers that do not answer
+     * @return completes with the replies that came
+     */
+    <T, R> CompletableFuture<Replies<R>> serverSideRequest(Request<T, R> request, T payload, Duration deadline);
+
+    /** How many servers there are, this one included. */
+    CompletableFuture<Integer> serverCount();
 }

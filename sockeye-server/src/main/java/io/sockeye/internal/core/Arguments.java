@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Arguments {
     static final @Nullable Object[] NONE = {};
 
+    /** The event that a message without a name is sent as. */
+    static final String MESSAGE = "message";
+
     /** Holds the only value that Void has. */
     private static final List<Void> NOTHING = Collections.singletonList(null);
 
@@ -18,6 +21,11 @@ final class Arguments {
     /** The arguments to send. */
     static @Nullable Object[] of(Class<?> type, @Nullable Object payload) {
         return type == Void.class ? NONE : new @Nullable Object[] {payload};
+    }
+
+    /** The arguments to send, of which one {@link Args} stands for all. */
+    static Args all(@Nullable Object... arguments) {
+        return arguments.length == 1 && arguments[0] instanceof Args args ? args : Args.of(arguments);
     }
 
     /**

@@ -23,6 +23,32 @@ final class Attributes {
         } while (!PAIRS.compareAndSet(this, before, after));
     }
 
+    /** The value that is there, or the given one, put there. */
+    <T> T putIfAbsent(Class<T> type, T value) {
+        while (true) {
+            Object[] before = pairs;
+            T present = find(before, type);
+            if (present != null) {
+                return present;
+            }
+            if (PAIRS.compareAndSet(this, before, with(before, type, value))) {
+                return value;
+            }
+        }
+    }
+
+    /** Takes over the values of types that have none here. */
+    void adopt(Attributes earlier) {
+        Object[] others = earlier.pairs;
+        for (int i = 0; i < others.length; i += 2) {
+            adopt((Class<?>) others[i], others[i + 1]);
+        }
+    }
+
+    private <T> void adopt(Class<T> type, Object value) {
+        putIfAbsent(type, type.cast(value));
+    }
+
     private static Object[] with(Object[] pairs, Class<?> type, Object value) {
         for (int i = 0; i < pairs.length; i += 2) {
             if (pairs[i] == type) {
@@ -38,7 +64,10 @@ final class Attributes {
     }
 
     <T> @Nullable T get(Class<T> type) {
-        Object[] current = pairs;
+        return find(pairs, type);
+    }
+
+    private static <T> @Nullable T find(Object[] current, Class<T> type) {
         for (int i = 0; i < current.length; i += 2) {
             if (current[i] == type) {
                 return type.cast(current[i + 1]);

@@ -7,10 +7,12 @@ import io.sockeye.api.ConnectMiddleware;
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.DisconnectHandler;
 import io.sockeye.api.DisconnectReason;
+import io.sockeye.api.ErrorHandler;
 import io.sockeye.api.EventMiddleware;
 import io.sockeye.api.RequestFailed;
 import io.sockeye.event.PayloadException;
 import io.sockeye.protocol.Packet;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Calls the user's code of one namespace and contains what it throws: one failing handler ends nothing but its own event. */
 public final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
-    private static final String NEUTRAL_REFUSAL = "Connection refused";
+    static final String NEUTRAL_REFUSAL = "Connection refused";
 
     private final HandlerTable handlers;
 
@@ -70,7 +72,8 @@ public final class Dispatch {
     }
 
     boolean saysGoodbye() {
-        return !handlers.disconnectHandlers().isEmpty();
+        return !handlers.disconnectingHandlers().isEmpty()
+                || !handlers.disconnectHandlers().isEmpty();
     }
 
     void connected(SocketImpl socket) {
@@ -83,13 +86,35 @@ public final class Dispatch {
         }
     }
 
+    /** Tells everybody that a socket is gone, and lets go of its handlers. */
     void disconnected(SocketImpl socket, DisconnectReason reason) {
-        for (DisconnectHandler handler : handlers.disconnectHandlers()) {
-            try {
-                handler.handle(socket, reason);
-            } catch (Throwable e) {
-                LOG.warn("disconnect handler failed for {}", socket, e);
-            }
+        SocketHandlers own = socket.handlers();
+        if (own != null) {
+            own.disconnecting.all().forEach(entry -> callOwn(entry, socket, reason));
+        }
+        handlers.disconnectingHandlers().forEach(handler -> call(handler, socket, reason));
+        own = socket.handlers();
+        if (own != null) {
+            own.disconnected.all().forEach(entry -> callOwn(entry, socket, reason));
+        }
+        handlers.disconnectHandlers().forEach(handler -> call(handler, socket, reason));
+        own = socket.handlers();
+        if (own != null) {
+            own.clear();
+        }
+    }
+
+    private static void callOwn(Registered<DisconnectHandler> entry, SocketImpl socket, DisconnectReason reason) {
+        if (entry.claim()) {
+            call(entry.handler(), socket, reason);
+        }
+    }
+
+    private static void call(DisconnectHandler handler, SocketImpl socket, DisconnectReason reason) {
+        try {
+            handler.handle(socket, reason);
+        } catch (Throwable e) {
+            LOG.warn("disconnect handler failed for {}", socket, e);
         }
     }
 
@@ -104,37 +129,99 @@ public final class Dispatch {
         if (socket.endedByServer()) {
             return;
         }
-        Reply reply = new Reply(socket, event.ackId());
+        Reply reply = new Reply(socket, event.ackId(), event.name());
         try {
-            for (EventMiddleware middleware : handlers.eventMiddleware()) {
-                middleware.handle(socket, event.name(), event.args());
-            }
-            for (AnyHandler handler : handlers.anyHandlers()) {
-                handler.handle(socket, event.name(), event.args());
-            }
-            EventBinding binding = handlers.event(event.name());
-            if (binding == null) {
-                LOG.debug("no handler for event \"{}\" of {}", event.name(), socket);
-            } else {
-                binding.call().handle(socket, event.args(), reply);
-            }
+            check(socket, event);
+            observe(socket, event);
+            call(socket, event, reply);
         } catch (Throwable e) {
             answerFailure(socket, e, reply);
         }
     }
 
+    private void check(SocketImpl socket, Packet.Event event) throws Exception {
+        for (EventMiddleware middleware : handlers.eventMiddleware()) {
+            middleware.handle(socket, event.name(), event.args());
+        }
+        SocketHandlers own = socket.handlers();
+        if (own == null) {
+            return;
+        }
+        for (Registered<EventMiddleware> entry : own.middleware.all()) {
+            if (entry.claim()) {
+                entry.handler().handle(socket, event.name(), event.args());
+            }
+        }
+    }
+
+    private void observe(SocketImpl socket, Packet.Event event) throws Exception {
+        for (AnyHandler handler : handlers.anyHandlers()) {
+            handler.handle(socket, event.name(), event.args());
+        }
+        SocketHandlers own = socket.handlers();
+        if (own == null) {
+            return;
+        }
+        for (Registered<AnyHandler> entry : own.any.all()) {
+            if (entry.claim()) {
+                entry.handler().handle(socket, event.name(), event.args());
+            }
+        }
+    }
+
+    private void call(SocketImpl socket, Packet.Event event, Reply reply) throws Exception {
+        EventBinding binding = handlers.event(event.name());
+        SocketHandlers own = socket.handlers();
+        List<Registered<EventBinding>> ownBindings = own == null ? List.of() : own.event(event.name());
+        if (!ownBindings.isEmpty()) {
+            new SharedEvent(this, socket, event, reply).handle(ownBindings, binding);
+        } else if (binding == null) {
+            LOG.debug("no handler for event \"{}\" of {}", event.name(), socket);
+        } else {
+            binding.call().handle(socket, event.args(), reply);
+        }
+    }
+
+    /** Answers for code that failed, and tells who wants to know of it. */
     void answerFailure(SocketImpl socket, Throwable failure, Reply reply) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = cause(failure);
+        if (cause instanceof PayloadException) {
+            LOG.debug("an event of {} has a payload of another shape than its handler takes", socket, cause);
+        } else if (!(cause instanceof RequestFailed)) {
+            LOG.warn("a handler failed for {}", socket, cause);
+        }
+        answer(cause, reply);
+        SocketHandlers own = socket.handlers();
+        if (own != null) {
+            own.errors.all().forEach(entry -> callOwn(entry, socket, reply.event(), cause));
+        }
+    }
+
+    private static void callOwn(Registered<ErrorHandler> entry, SocketImpl socket, String event, Throwable cause) {
+        if (!entry.claim()) {
+            return;
+        }
+        try {
+            entry.handler().handle(socket, event, cause);
+        } catch (Throwable e) {
+            LOG.warn("error handler failed for {}", socket, e);
+        }
+    }
+
+    /** Answers with what of a failure is public. */
+    static void answer(Throwable failure, Reply reply) {
+        Throwable cause = cause(failure);
         if (cause instanceof RequestFailed refused) {
             reply.refuse(refused.publicMessage());
         } else if (cause instanceof PayloadException) {
-            LOG.debug("an event of {} has a payload of another shape than its handler takes", socket, cause);
             reply.invalid();
         } else {
-            LOG.warn("a handler failed for {}", socket, cause);
             reply.fail();
         }
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     static void unknownAcknowledgement(SocketImpl socket) {

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * The handler of one event name.
  *
  * @param nonBlocking whether it may run on the event loop
+ * @param answers whether what it returns is an answer
  * @param call binds the arguments, calls the user's code and answers
  */
-record EventBinding(boolean nonBlocking, Call call) {
+record EventBinding(boolean nonBlocking, boolean answers, Call call) {
 
     /** What it throws is answered by the caller. */
     @FunctionalInterface
@@ -25,7 +26,7 @@ record EventBinding(boolean nonBlocking, Call call) {
     }
 
     static <T> EventBinding event(Class<T> payload, EventHandler<T> handler, boolean nonBlocking) {
-        return new EventBinding(nonBlocking, (socket, args, reply) -> {
+        return new EventBinding(nonBlocking, false, (socket, args, reply) -> {
             handler.handle(socket, Arguments.bind(args, payload));
             reply.succeed();
         });
@@ -33,7 +34,7 @@ record EventBinding(boolean nonBlocking, Call call) {
 
     static <T, R extends @Nullable Object> EventBinding request(
             Request<T, R> request, RequestHandler<T, R> handler, boolean nonBlocking) {
-        return new EventBinding(nonBlocking, (socket, args, reply) -> {
+        return new EventBinding(nonBlocking, true, (socket, args, reply) -> {
             R result = handler.handle(socket, Arguments.bind(args, request.payload()));
             reply.succeed(Arguments.of(request.reply(), result));
         });
@@ -41,7 +42,7 @@ record EventBinding(boolean nonBlocking, Call call) {
 
     static <T, R extends @Nullable Object> EventBinding asyncRequest(
             Request<T, R> request, AsyncRequestHandler<T, R> handler) {
-        return new EventBinding(false, (socket, args, reply) -> {
+        return new EventBinding(false, true, (socket, args, reply) -> {
             CompletionStage<R> answer = Objects.requireNonNull(
                     handler.handle(socket, Arguments.bind(args, request.payload())),
                     "an asynchronous handler returned null in place of a stage");

@@ -6,6 +6,7 @@ import io.sockeye.api.ConnectHandler;
 import io.sockeye.api.ConnectMiddleware;
 import io.sockeye.api.DisconnectHandler;
 import io.sockeye.api.EventMiddleware;
+import io.sockeye.api.OutgoingHandler;
 import io.sockeye.event.EventNames;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,8 +23,10 @@ final class HandlerTable {
     private List<ConnectMiddleware> connectMiddleware = new ArrayList<>();
     private List<EventMiddleware> eventMiddleware = new ArrayList<>();
     private List<ConnectHandler> connectHandlers = new ArrayList<>();
+    private List<DisconnectHandler> disconnectingHandlers = new ArrayList<>();
     private List<DisconnectHandler> disconnectHandlers = new ArrayList<>();
     private List<AnyHandler> anyHandlers = new ArrayList<>();
+    private List<OutgoingHandler> outgoing = new ArrayList<>();
     private Map<String, EventBinding> events = new HashMap<>();
     private boolean frozen;
 
@@ -35,8 +38,10 @@ final class HandlerTable {
         connectMiddleware = List.copyOf(connectMiddleware);
         eventMiddleware = List.copyOf(eventMiddleware);
         connectHandlers = List.copyOf(connectHandlers);
+        disconnectingHandlers = List.copyOf(disconnectingHandlers);
         disconnectHandlers = List.copyOf(disconnectHandlers);
         anyHandlers = List.copyOf(anyHandlers);
+        outgoing = List.copyOf(outgoing);
         events = Map.copyOf(events);
         frozen = true;
     }
@@ -63,6 +68,11 @@ final class HandlerTable {
         connectHandlers.add(handler);
     }
 
+    void addDisconnectingHandler(DisconnectHandler handler) {
+        requireOpen();
+        disconnectingHandlers.add(handler);
+    }
+
     void addDisconnectHandler(DisconnectHandler handler) {
         requireOpen();
         disconnectHandlers.add(handler);
@@ -71,6 +81,21 @@ final class HandlerTable {
     void addAnyHandler(AnyHandler handler) {
         requireOpen();
         anyHandlers.add(handler);
+    }
+
+    void prependAnyHandler(AnyHandler handler) {
+        requireOpen();
+        anyHandlers.add(0, handler);
+    }
+
+    void addOutgoing(OutgoingHandler handler) {
+        requireOpen();
+        outgoing.add(handler);
+    }
+
+    void prependOutgoing(OutgoingHandler handler) {
+        requireOpen();
+        outgoing.add(0, handler);
     }
 
     void put(String event, EventBinding binding) {
@@ -94,12 +119,20 @@ final class HandlerTable {
         return connectHandlers;
     }
 
+    List<DisconnectHandler> disconnectingHandlers() {
+        return disconnectingHandlers;
+    }
+
     List<DisconnectHandler> disconnectHandlers() {
         return disconnectHandlers;
     }
 
     List<AnyHandler> anyHandlers() {
         return anyHandlers;
+    }
+
+    List<OutgoingHandler> outgoing() {
+        return outgoing;
     }
 
     @Nullable
@@ -114,6 +147,10 @@ final class HandlerTable {
 
     /** Whether an event of this name is handled by code that never blocks, middleware included. */
     boolean runsOnLoop(@Nullable EventBinding binding) {
-        return binding != null && binding.nonBlocking() && eventMiddleware.isEmpty() && anyHandlers.isEmpty();
+        return binding != null
+                && binding.nonBlocking()
+                && eventMiddleware.isEmpty()
+                && anyHandlers.isEmpty()
+                && outgoing.isEmpty();
     }
 }

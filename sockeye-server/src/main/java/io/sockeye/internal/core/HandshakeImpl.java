@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The first request of a connection, and the auth payload of one namespace. Any thread. */
@@ -32,6 +33,36 @@ public final class HandshakeImpl implements Handshake {
         this.namespace = namespace;
         this.auth = auth == null || auth.size() == 0 ? NO_AUTH : auth;
     }
+
+    /** Values by name, made when first asked for. */
+    Map<String, Object> data() {
+        SocketData data = attributes.get(SocketData.class);
+        if (data == null) {
+            data = attributes.putIfAbsent(SocketData.class, new SocketData(new ConcurrentHashMap<>(4)));
+        }
+        return data.values();
+    }
+
+    /** A copy of the values by name; empty if there never were any. */
+    Map<String, Object> dataCopy() {
+        SocketData data = attributes.get(SocketData.class);
+        return data == null ? Map.of() : Map.copyOf(data.values());
+    }
+
+    /** Takes over what an earlier connection of the client had and this one has not. */
+    void adopt(HandshakeImpl earlier, boolean attributesToo) {
+        Map<String, Object> values = earlier.dataCopy();
+        if (!values.isEmpty()) {
+            Map<String, Object> own = data();
+            values.forEach(own::putIfAbsent);
+        }
+        if (attributesToo) {
+            attributes.adopt(earlier.attributes);
+        }
+    }
+
+    /** The values by name, kept among the attributes so that a socket without any costs nothing. */
+    private record SocketData(ConcurrentHashMap<String, Object> values) {}
 
     Attributes attributes() {
         return attributes;

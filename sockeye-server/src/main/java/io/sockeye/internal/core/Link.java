@@ -6,6 +6,7 @@ import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.WireFormat;
+import org.jspecify.annotations.Nullable;
 
 /** The connection below a socket, as the socket needs it. */
 public interface Link {
@@ -35,4 +36,13 @@ public interface Link {
 
     /** Disconnects all sockets of the connection, and closes it after what was sent. Any thread. */
     void disconnectAll();
+
+    /** What tells the client that it has joined a namespace. Any thread. */
+    EncodedPacket admission(String namespace, String socketId, @Nullable String recoveryId);
+
+    /** Whether the client can come back as the socket that it was. Any thread. */
+    boolean recoverable();
+
+    /** Ends the connection at once, as if it had broken: its client has a new one. Any thread. */
+    void breakOff();
 }

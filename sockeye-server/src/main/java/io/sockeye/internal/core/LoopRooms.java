@@ -2,10 +2,12 @@
 package io.sockeye.internal.core;
 
 import io.sockeye.internal.transport.Loop;
-import io.sockeye.protocol.EncodedPacket;
+import io.sockeye.spi.BroadcastOptions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets of one namespace on one event loop, and which of them are in which room. That loop only. */
@@ -60,36 +62,47 @@ final class LoopRooms {
         }
     }
 
-    /** Delivers a packet to the sockets of this loop that a request chooses. */
-    void deliver(BroadcastRequest request, EncodedPacket packet, NamespaceImpl namespace) {
+    /** Calls a task with each socket of this loop that the options choose. It must not change who is in which room. */
+    void forEachChosen(BroadcastOptions options, NamespaceImpl namespace, Consumer<SocketImpl> task) {
         loop.assertInLoop();
         long number = ++walk;
-        mark(request.except(), namespace, number);
-        boolean droppable = request.droppable();
-        if (request.rooms().isEmpty()) {
-            all.forEach(socket -> socket.deliverOnce(number, packet, droppable));
+        mark(options.except(), namespace, number);
+        Consumer<SocketImpl> once = socket -> {
+            if (socket.meet(number)) {
+                task.accept(socket);
+            }
+        };
+        if (options.rooms().isEmpty()) {
+            all.forEach(once);
         }
-        for (String room : request.rooms()) {
+        for (String room : options.rooms()) {
             MemberSet members = rooms.get(room);
             if (members != null) {
-                members.forEach(socket -> socket.deliverOnce(number, packet, droppable));
+                members.forEach(once);
             }
             SocketImpl single = ownRoom(room, namespace);
             if (single != null) {
-                single.deliverOnce(number, packet, droppable);
+                once.accept(single);
             }
         }
+    }
+
+    /** The sockets of this loop that the options choose. */
+    List<SocketImpl> chosen(BroadcastOptions options, NamespaceImpl namespace) {
+        List<SocketImpl> chosen = new ArrayList<>();
+        forEachChosen(options, namespace, chosen::add);
+        return chosen;
     }
 
     private void mark(List<String> except, NamespaceImpl namespace, long number) {
         for (String room : except) {
             MemberSet members = rooms.get(room);
             if (members != null) {
-                members.forEach(socket -> socket.mark(number));
+                members.forEach(socket -> socket.meet(number));
             }
             SocketImpl single = ownRoom(room, namespace);
             if (single != null) {
-                single.mark(number);
+                single.meet(number);
             }
         }
     }

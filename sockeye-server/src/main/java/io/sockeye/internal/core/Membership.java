@@ -2,7 +2,9 @@
 package io.sockeye.internal.core;
 
 import io.sockeye.internal.transport.Loop;
+import io.sockeye.spi.BroadcastOptions;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.locks.ReentrantLock;
@@ -94,6 +96,25 @@ final class Membership {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether a broadcast is for this socket. */
+    boolean isChosenBy(BroadcastOptions options) {
+        lock.lock();
+        try {
+            return connected && (options.rooms().isEmpty() || isInAny(options.rooms())) && !isInAny(options.except());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isInAny(List<String> names) {
+        for (String name : names) {
+            if (name.equals(socket.id()) || (rooms != null && rooms.contains(name))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Leaves all rooms for good; false if the socket is not connected. */

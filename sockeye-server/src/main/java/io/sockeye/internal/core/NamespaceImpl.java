@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
-import io.sockeye.api.AnyHandler;
-import io.sockeye.api.AsyncRequestHandler;
-import io.sockeye.api.Broadcast;
-import io.sockeye.api.ConnectHandler;
-import io.sockeye.api.ConnectMiddleware;
-import io.sockeye.api.DisconnectHandler;
-import io.sockeye.api.EventHandler;
-import io.sockeye.api.EventMiddleware;
-import io.sockeye.api.Namespace;
-import io.sockeye.api.RequestHandler;
 import io.sockeye.api.Socket;
-import io.sockeye.event.Event;
-import io.sockeye.event.EventNames;
-import io.sockeye.event.Request;
 import io.sockeye.internal.execution.SerialQueue;
-import io.sockeye.protocol.EncodedPacket;
-import io.sockeye.protocol.Packet;
+import io.sockeye.spi.Adapter;
+import io.sockeye.spi.BroadcastOptions;
+import io.sockeye.spi.Message;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,22 +15,43 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace on this node: its handlers, its sockets, its rooms. Any thread; handlers are added before the start. */
-public final class NamespaceImpl implements Namespace {
+public final class NamespaceImpl implements DeclaredNamespace {
     private final String name;
     private final CoreSettings settings;
-    private final HandlerTable handlers;
+    private final NamespaceHandlers shared;
+    private final OutgoingWatch outgoing;
     private final Dispatch dispatch;
     private final RoomIndex rooms;
-    private final Broadcast everyone = new BroadcastImpl(this, BroadcastRequest.ALL);
+    private final @Nullable Recovery recovery;
+    private final Adapter adapter;
+    private final BroadcastImpl everyone;
     private final ConcurrentHashMap<String, SocketImpl> sockets = new ConcurrentHashMap<>();
     private final AtomicLong ackIds = new AtomicLong();
 
     public NamespaceImpl(String name, CoreSettings settings) {
+        this(name, settings, NamespaceHandlers.of(name, settings));
+    }
+
+    private NamespaceImpl(String name, CoreSettings settings, NamespaceHandlers shared) {
         this.name = name;
         this.settings = settings;
-        this.handlers = new HandlerTable(name);
-        this.dispatch = new Dispatch(handlers);
-        this.rooms = new RoomIndex(settings.loops());
+        this.shared = shared;
+        this.dispatch = shared.dispatch();
+        this.outgoing = new OutgoingWatch(this, shared.table());
+        this.rooms = new RoomIndex(settings.loops(), shared.roomEvents());
+        RecoverySettings recovering = settings.recovery();
+        this.recovery = recovering == null
+                ? null
+                : new Recovery(
+                        this, settings.formats(), recovering, settings.loops().get(0));
+        this.adapter =
+                settings.adapters().create(new NodeSockets(this, settings.formats(), rooms, shared.serverSide()));
+        this.everyone = new BroadcastImpl(adapter, BroadcastOptions.ALL);
+    }
+
+    /** Another namespace with the same handlers, which are shared and not copied. */
+    NamespaceImpl sibling(String other) {
+        return new NamespaceImpl(other, settings, shared);
     }
 
     /** No handler can be added any more. */
@@ -53,79 +62,6 @@ public final class NamespaceImpl implements Namespace {
     @Override
     public String name() {
         return name;
-    }
-
-    // Handlers
-
-    @Override
-    public Namespace use(ConnectMiddleware middleware) {
-        handlers.addConnectMiddleware(middleware);
-        return this;
-    }
-
-    @Override
-    public Namespace useEvent(EventMiddleware middleware) {
-        handlers.addEventMiddleware(middleware);
-        return this;
-    }
-
-    @Override
-    public Namespace onConnect(ConnectHandler handler) {
-        handlers.addConnectHandler(handler);
-        return this;
-    }
-
-    @Override
-    public Namespace onDisconnect(DisconnectHandler handler) {
-        handlers.addDisconnectHandler(handler);
-        return this;
-    }
-
-    @Override
-    public Namespace onAny(AnyHandler handler) {
-        handlers.addAnyHandler(handler);
-        return this;
-    }
-
-    @Override
-    public <T> Namespace on(Event<T> event, EventHandler<T> handler) {
-        return put(event.name(), EventBinding.event(event.payload(), handler, false));
-    }
-
-    @Override
-    public <T> Namespace on(String event, Class<T> payload, EventHandler<T> handler) {
-        return put(event, EventBinding.event(payload, handler, false));
-    }
-
-    @Override
-    public <T, R extends @Nullable Object> Namespace on(Request<T, R> request, RequestHandler<T, R> handler) {
-        return put(request.name(), EventBinding.request(request, handler, false));
-    }
-
-    @Override
-    public <T, R extends @Nullable Object> Namespace on(
-            String request, Class<T> payload, Class<R> reply, RequestHandler<T, R> handler) {
-        return on(Request.of(request, payload, reply), handler);
-    }
-
-    @Override
-    public <T, R extends @Nullable Object> Namespace onAsync(Request<T, R> request, AsyncRequestHandler<T, R> handler) {
-        return put(request.name(), EventBinding.asyncRequest(request, handler));
-    }
-
-    @Override
-    public <T> Namespace nonBlocking(Event<T> event, EventHandler<T> handler) {
-        return put(event.name(), EventBinding.event(event.payload(), handler, true));
-    }
-
-    @Override
-    public <T, R extends @Nullable Object> Namespace nonBlocking(Request<T, R> request, RequestHandler<T, R> handler) {
-        return put(request.name(), EventBinding.request(request, handler, true));
-    }
-
-    private Namespace put(String event, EventBinding binding) {
-        handlers.put(event, binding);
-        return this;
     }
 
     // Sockets
@@ -150,20 +86,29 @@ public final class NamespaceImpl implements Namespace {
         return sockets.size();
     }
 
+    /** The sockets of this node, as they come and go. */
+    Iterable<SocketImpl> all() {
+        return sockets.values();
+    }
+
     @Nullable
     SocketImpl find(String id) {
         return sockets.get(id);
     }
 
     /** Takes a socket in. The socket's loop only. */
+    /* The loop's part of the rooms is there before anyone can know of the socket, so that no broadcast passes it over. */
     void add(SocketImpl socket) {
+        LoopRooms here = rooms.on(socket.loop());
         sockets.put(socket.id(), socket);
-        rooms.on(socket.loop()).add(socket);
+        shared.roomEvents().joined(socket.id(), socket.id(), true);
+        here.add(socket);
     }
 
     /** Lets go of a socket. The socket's loop only. */
     void remove(SocketImpl socket) {
-        sockets.remove(socket.id());
+        sockets.remove(socket.id(), socket);
+        shared.roomEvents().left(socket.id(), socket.id(), true);
         rooms.on(socket.loop()).remove(socket);
     }
 
@@ -176,6 +121,10 @@ public final class NamespaceImpl implements Namespace {
 
     public Dispatch dispatch() {
         return dispatch;
+    }
+
+    OutgoingWatch outgoing() {
+        return outgoing;
     }
 
     RoomIndex rooms() {
@@ -198,51 +147,38 @@ public final class NamespaceImpl implements Namespace {
         return ackIds.getAndIncrement();
     }
 
-    void broadcast(BroadcastRequest request, String event, @Nullable Object[] arguments) {
-        EventNames.requireUsable(event);
-        EncodedPacket packet = settings.format().event(name, Packet.NO_ACK_ID, event, arguments);
-        rooms.broadcast(request, packet, this);
+    /** What lets clients come back as the sockets they were, or null if they cannot. */
+    public @Nullable Recovery recovery() {
+        return recovery;
     }
 
-    // Broadcasting
-
-    @Override
-    public Broadcast to(String... names) {
-        return everyone.to(names);
-    }
-
-    @Override
-    public Broadcast in(String... names) {
-        return everyone.to(names);
+    /** Sends an event to one socket, and keeps it in case that its client is away. */
+    void sendRecoverably(String socketId, Message message) {
+        if (recovery != null) {
+            recovery.broadcast(message, BroadcastOptions.ALL.to(socketId));
+        }
     }
 
     @Override
-    public Broadcast except(String... names) {
-        return everyone.except(names);
+    public NamespaceHandlers handlers() {
+        return shared;
     }
 
     @Override
-    public Broadcast local() {
-        return everyone.local();
+    public BroadcastImpl everyone() {
+        return everyone;
     }
 
     @Override
-    public Broadcast droppable() {
-        return everyone.droppable();
+    public Adapter adapter() {
+        return adapter;
     }
 
-    @Override
-    public void emit(Event<Void> event) {
-        everyone.emit(event);
-    }
-
-    @Override
-    public <T> void emit(Event<T> event, T payload) {
-        everyone.emit(event, payload);
-    }
-
-    @Override
-    public void emit(String event, @Nullable Object... arguments) {
-        everyone.emit(event, arguments);
+    /** Lets go of what the adapter holds. */
+    public void close() {
+        adapter.close();
+        if (recovery != null) {
+            recovery.close();
+        }
     }
 }

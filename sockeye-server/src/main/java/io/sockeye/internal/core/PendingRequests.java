@@ -12,42 +12,59 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /** The events of one socket that wait for an acknowledgement. Loop only; futures are completed on handler threads. */
 final class PendingRequests {
     private final TimerWheel wheel;
     private final Executor executor;
-    private final Map<Long, Pending> pending = new HashMap<>();
+    private final Map<Long, Waiting> pending = new HashMap<>();
 
     PendingRequests(TimerWheel wheel, Executor executor) {
         this.wheel = wheel;
         this.executor = executor;
     }
 
+    /** Something that waits for an acknowledgement. Called at most once, on the loop. */
+    interface Waiting {
+        void answered(Args args);
+
+        /** It cannot be answered any more. */
+        void failed(String message);
+    }
+
     /** Waits for an acknowledgement. */
     void add(long ackId, CompletableFuture<Args> future, long deadlineMillis) {
-        Pending waiting = new Pending(ackId, future, deadlineMillis);
+        Single waiting = new Single(ackId, future, deadlineMillis);
         pending.put(ackId, waiting);
         wheel.schedule(waiting, deadlineMillis);
     }
 
+    /** Waits for an acknowledgement, for as long as it is not taken back. */
+    void add(long ackId, Waiting waiting) {
+        pending.put(ackId, waiting);
+    }
+
     /** Takes an acknowledgement; false if nothing waits for it. */
     boolean complete(long ackId, Args args) {
-        Pending waiting = remove(ackId);
+        Waiting waiting = pending.remove(ackId);
         if (waiting == null) {
             return false;
         }
-        call(() -> waiting.future.complete(args));
+        waiting.answered(args);
         return true;
     }
 
     /** Fails a request: it cannot be answered. */
     void fail(long ackId, String message) {
-        Pending waiting = remove(ackId);
+        Waiting waiting = pending.remove(ackId);
         if (waiting != null) {
-            call(() -> waiting.future.completeExceptionally(new SocketDisconnected(message)));
+            waiting.failed(message);
         }
+    }
+
+    /** Nobody waits for this acknowledgement any more. */
+    void remove(long ackId) {
+        pending.remove(ackId);
     }
 
     /** Fails all that wait: the client is gone. */
@@ -55,14 +72,6 @@ final class PendingRequests {
         for (Long id : List.copyOf(pending.keySet())) {
             fail(id, "the client went away before it acknowledged");
         }
-    }
-
-    private @Nullable Pending remove(long ackId) {
-        Pending waiting = pending.remove(ackId);
-        if (waiting != null) {
-            wheel.cancel(waiting);
-        }
-        return waiting;
     }
 
     /** Runs what follows an answer on a handler thread, or here when there are none any more. */
@@ -74,16 +83,28 @@ final class PendingRequests {
         }
     }
 
-    /** One request and its deadline. */
-    final class Pending extends Timed {
+    /** A request to this socket alone, and its deadline. */
+    private final class Single extends Timed implements Waiting {
         private final long ackId;
         private final CompletableFuture<Args> future;
         private final long deadlineMillis;
 
-        private Pending(long ackId, CompletableFuture<Args> future, long deadlineMillis) {
+        Single(long ackId, CompletableFuture<Args> future, long deadlineMillis) {
             this.ackId = ackId;
             this.future = future;
             this.deadlineMillis = deadlineMillis;
+        }
+
+        @Override
+        public void answered(Args args) {
+            wheel.cancel(this);
+            call(() -> future.complete(args));
+        }
+
+        @Override
+        public void failed(String message) {
+            wheel.cancel(this);
+            call(() -> future.completeExceptionally(new SocketDisconnected(message)));
         }
 
         @Override

@@ -17,11 +17,22 @@ final class Reply {
 
     private final SocketImpl socket;
     private final long ackId;
+    private final String event;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    Reply(SocketImpl socket, long ackId) {
+    /**
+     * The answer that is due.
+     *
+     * @param event the name of the event that is answered
+     */
+    Reply(SocketImpl socket, long ackId, String event) {
         this.socket = socket;
         this.ackId = ackId;
+        this.event = event;
+    }
+
+    String event() {
+        return event;
     }
 
     /** What a client gets in place of an answer. */

@@ -2,10 +2,15 @@
 package io.sockeye.internal.core;
 
 import io.sockeye.internal.transport.Loop;
-import io.sockeye.protocol.EncodedPacket;
+import io.sockeye.spi.BroadcastOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms of one namespace on this node. Any thread.
@@ -14,17 +19,45 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * each loop, so that a broadcast goes to the loops it concerns.
  */
 final class RoomIndex {
-    private final List<LoopRooms> loops;
+    private final List<Loop> loops;
+
+    /** By index of the loop, each set by its loop with its first socket. */
+    private final AtomicReferenceArray<@Nullable LoopRooms> parts;
 
     /** Members per loop, by room. A room without members is not there. */
     private final ConcurrentHashMap<String, AtomicIntegerArray> counts = new ConcurrentHashMap<>();
 
-    RoomIndex(List<Loop> loops) {
-        this.loops = loops.stream().map(LoopRooms::new).toList();
+    /** Moves of many sockets that some loop has yet to make: meanwhile the counts do not tell which loops are concerned. */
+    private final AtomicInteger movesToCome = new AtomicInteger();
+
+    private final RoomEvents events;
+
+    RoomIndex(List<Loop> loops, RoomEvents events) {
+        this.loops = loops;
+        this.events = events;
+        this.parts = new AtomicReferenceArray<>(loops.size());
     }
 
+    /** The parts of the loops that have had sockets. */
+    List<LoopRooms> all() {
+        List<LoopRooms> all = new ArrayList<>(loops.size());
+        for (int index = 0; index < parts.length(); index++) {
+            LoopRooms part = parts.get(index);
+            if (part != null) {
+                all.add(part);
+            }
+        }
+        return all;
+    }
+
+    /** The part of a loop. That loop only. */
     LoopRooms on(Loop loop) {
-        return loops.get(loop.index());
+        LoopRooms part = parts.get(loop.index());
+        if (part == null) {
+            part = new LoopRooms(loop);
+            parts.set(loop.index(), part);
+        }
+        return part;
     }
 
     /** Counts a socket in and has its loop take it up. Under the socket's lock. */
@@ -33,6 +66,7 @@ final class RoomIndex {
         counts.compute(room, (name, count) -> {
             AtomicIntegerArray members = count == null ? new AtomicIntegerArray(loops.size()) : count;
             members.incrementAndGet(loop.index());
+            events.joined(room, socket.id(), count == null);
             return members;
         });
         socket.membership().follow(() -> on(loop).enter(socket, room));
@@ -43,7 +77,9 @@ final class RoomIndex {
         Loop loop = socket.loop();
         counts.computeIfPresent(room, (name, members) -> {
             members.decrementAndGet(loop.index());
-            return total(members) == 0 ? null : members;
+            boolean empty = total(members) == 0;
+            events.left(room, socket.id(), empty);
+            return empty ? null : members;
         });
         socket.membership().follow(() -> on(loop).exit(socket, room));
     }
@@ -66,26 +102,52 @@ final class RoomIndex {
         return sum;
     }
 
-    /** One task for each loop that has sockets a request may choose. */
-    void broadcast(BroadcastRequest request, EncodedPacket packet, NamespaceImpl namespace) {
-        for (LoopRooms rooms : loops) {
-            Loop loop = rooms.loop();
-            if (!concerns(request, loop, namespace)) {
-                continue;
+    /**
+     * Runs a task on each loop that has sockets the options may choose: now if it is this thread's loop, else later.
+     *
+     * @return on how many loops
+     */
+    int onLoops(BroadcastOptions options, NamespaceImpl namespace, Consumer<LoopRooms> task) {
+        int concerned = 0;
+        for (Loop loop : loops) {
+            LoopRooms rooms = parts.get(loop.index());
+            if (rooms != null && concerns(options, loop, namespace)) {
+                concerned++;
+                loop.run(() -> task.accept(rooms));
             }
-            if (loop.inLoop()) {
-                rooms.deliver(request, packet, namespace);
-            } else {
-                loop.execute(() -> rooms.deliver(request, packet, namespace));
+        }
+        return concerned;
+    }
+
+    /** Runs a task on each loop that has sockets the options may choose, later even on this thread's loop. */
+    void laterOnLoops(BroadcastOptions options, NamespaceImpl namespace, Consumer<LoopRooms> task) {
+        for (Loop loop : loops) {
+            LoopRooms rooms = parts.get(loop.index());
+            if (rooms != null && concerns(options, loop, namespace)) {
+                loop.execute(() -> task.accept(rooms));
             }
         }
     }
 
-    private boolean concerns(BroadcastRequest request, Loop loop, NamespaceImpl namespace) {
-        if (request.rooms().isEmpty()) {
+    /** Runs a task that moves sockets in or out of rooms on each loop that has sockets the options may choose. */
+    void moveOnLoops(BroadcastOptions options, NamespaceImpl namespace, Consumer<LoopRooms> move) {
+        for (Loop loop : loops) {
+            LoopRooms rooms = parts.get(loop.index());
+            if (rooms != null && concerns(options, loop, namespace)) {
+                movesToCome.incrementAndGet();
+                loop.run(() -> {
+                    move.accept(rooms);
+                    movesToCome.decrementAndGet();
+                });
+            }
+        }
+    }
+
+    private boolean concerns(BroadcastOptions options, Loop loop, NamespaceImpl namespace) {
+        if (options.rooms().isEmpty() || movesToCome.get() > 0) {
             return true;
         }
-        for (String room : request.rooms()) {
+        for (String room : options.rooms()) {
             AtomicIntegerArray members = counts.get(room);
             SocketImpl single = namespace.find(room);
             boolean hasMembers = members != null && members.get(loop.index()) > 0;

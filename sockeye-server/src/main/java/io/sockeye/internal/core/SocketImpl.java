@@ -6,7 +6,6 @@ import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.Handshake;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.SendResult;
-import io.sockeye.api.Socket;
 import io.sockeye.api.SocketDisconnected;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
@@ -17,22 +16,41 @@ import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
+import io.sockeye.spi.BroadcastOptions;
+import io.sockeye.spi.Message;
+import io.sockeye.spi.SocketDetails;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client in one namespace. The methods of the API: any thread. Fields are grouped by their guard.
  */
-public final class SocketImpl implements Socket {
+public final class SocketImpl implements ListeningSocket {
+    private static final String NOT_SENT = "the request was not sent, since the client is gone or behind";
+
+    private static final AtomicReferenceFieldUpdater<SocketImpl, @Nullable SocketHandlers> HANDLERS =
+            AtomicReferenceFieldUpdater.newUpdater(SocketImpl.class, SocketHandlers.class, "handlers");
+
     private final String id;
     private final NamespaceImpl namespace;
     private final Link link;
     private final HandshakeImpl handshake;
 
     private final Membership membership;
+
+    /** Set before the socket is known to the namespace. Null if the client cannot come back. */
+    private @Nullable RecoverySession recovery;
+    /** Set before the socket is known to the namespace. */
+    private boolean recovered;
+    /** Any thread. Null until the socket gets a handler of its own. */
+    private volatile @Nullable SocketHandlers handlers;
 
     /** Loop only. The last walk of the loop that met this socket. */
     private long lastWalk;
@@ -83,7 +101,8 @@ public final class SocketImpl implements Socket {
         return link.transport();
     }
 
-    Loop loop() {
+    /** The loop of its connection. */
+    public Loop loop() {
         return link.loop();
     }
 
@@ -110,7 +129,27 @@ public final class SocketImpl implements Socket {
         return membership;
     }
 
+    // Handlers
+
+    @Override
+    public @Nullable SocketHandlers handlers() {
+        return handlers;
+    }
+
+    @Override
+    public SocketHandlers writableHandlers() {
+        if (handlers == null) {
+            HANDLERS.compareAndSet(this, null, new SocketHandlers(this, namespace.outgoing()));
+        }
+        return Objects.requireNonNull(handlers);
+    }
+
     // Sending
+
+    @Override
+    public SendResult send(@Nullable Object... arguments) {
+        return send(Arguments.MESSAGE, arguments, false);
+    }
 
     @Override
     public SendResult emit(Event<Void> event) {
@@ -139,10 +178,23 @@ public final class SocketImpl implements Socket {
 
     private SendResult send(String event, @Nullable Object[] arguments, boolean droppable) {
         EventNames.requireUsable(event);
+        if (recovery != null && !recovery.over && !droppable) {
+            showOutgoing(event, arguments);
+            namespace.sendRecoverably(id, new Message(event, Arguments.all(arguments)));
+            return SendResult.QUEUED;
+        }
         if (!membership.connected()) {
             return SendResult.CLOSED;
         }
-        return link.send(link.format().event(namespace.name(), Packet.NO_ACK_ID, event, arguments), droppable);
+        EncodedPacket packet = link.format().event(namespace.name(), Packet.NO_ACK_ID, event, arguments);
+        showOutgoing(event, arguments);
+        return link.send(packet, droppable);
+    }
+
+    private void showOutgoing(String event, @Nullable Object[] arguments) {
+        if (namespace.outgoing().any()) {
+            namespace.outgoing().show(this, event, arguments);
+        }
     }
 
     @Override
@@ -161,20 +213,25 @@ public final class SocketImpl implements Socket {
         if (!membership.connected()) {
             return CompletableFuture.failedFuture(new SocketDisconnected("the client is gone"));
         }
+        showOutgoing(event, arguments);
         loop().run(() -> startRequest(ackId, packet, answer, millis));
         return answer.thenApply(args -> Arguments.bind(args, reply));
     }
 
     private void startRequest(long ackId, EncodedPacket packet, CompletableFuture<Args> answer, long millis) {
+        requests().add(ackId, answer, millis);
+        if (!membership.connected()) {
+            requests().fail(ackId, "the client is gone");
+        } else if (link.send(packet, false) != SendResult.QUEUED) {
+            requests().fail(ackId, NOT_SENT);
+        }
+    }
+
+    private PendingRequests requests() {
         if (requests == null) {
             requests = new PendingRequests(link.wheel(), namespace.executor());
         }
-        requests.add(ackId, answer, millis);
-        if (!membership.connected()) {
-            requests.fail(ackId, "the client is gone");
-        } else if (link.send(packet, false) != SendResult.QUEUED) {
-            requests.fail(ackId, "the request was not sent, since the client is gone or behind");
-        }
+        return requests;
     }
 
     EncodedPacket acknowledgement(long ackId, @Nullable Object... arguments) {
@@ -187,17 +244,41 @@ public final class SocketImpl implements Socket {
         }
     }
 
-    /** Marks the socket as met by a walk of its loop. Loop only. */
-    void mark(long walk) {
+    /** Marks the socket as met by a walk of its loop; false if this walk has met it before. Loop only. */
+    boolean meet(long walk) {
+        boolean first = lastWalk != walk;
         lastWalk = walk;
+        return first;
     }
 
-    /** Delivers a broadcast unless this walk has met the socket before. Loop only. */
-    void deliverOnce(long walk, EncodedPacket packet, boolean droppable) {
-        if (lastWalk != walk) {
-            lastWalk = walk;
-            link.deliverShared(packet, droppable);
+    /** Delivers an event that others of the loop get too. Loop only. */
+    void deliver(Outgoing outgoing, boolean droppable) {
+        link.deliverShared(outgoing.in(link.format()), droppable);
+    }
+
+    /** Delivers an event that is kept for clients that are away. Loop only. */
+    void deliver(RecoveryLog.Entry entry) {
+        if (recovery == null || entry.sequence() > recovery.replayedThrough) {
+            deliver(entry.outgoing(), false);
         }
+    }
+
+    /** Delivers an event that others get too and waits for its acknowledgement. Loop only. */
+    void ask(long ackId, Outgoing outgoing, boolean droppable, PendingRequests.Waiting waiting) {
+        requests().add(ackId, waiting);
+        if (link.deliverShared(outgoing.in(link.format()), droppable) != SendResult.QUEUED) {
+            requests().fail(ackId, NOT_SENT);
+        }
+    }
+
+    /** Nobody waits for an acknowledgement any more. Loop only. */
+    void stopWaiting(long ackId) {
+        requests().remove(ackId);
+    }
+
+    /** What other servers may know. */
+    SocketDetails details() {
+        return new SocketDetails(id, handshake, rooms(), handshake.dataCopy());
     }
 
     @Override
@@ -207,10 +288,15 @@ public final class SocketImpl implements Socket {
 
     @Override
     public Broadcast broadcast() {
-        return new BroadcastImpl(namespace, BroadcastRequest.ALL.without(id));
+        return new BroadcastImpl(namespace.adapter(), BroadcastOptions.ALL.without(id));
     }
 
     // Attributes
+
+    @Override
+    public Map<String, Object> data() {
+        return handshake.data();
+    }
 
     @Override
     public <T> void attach(Class<T> type, T value) {
@@ -233,12 +319,53 @@ public final class SocketImpl implements Socket {
 
     /** The client may come in: the namespace knows the socket from now on, and the client is told. Loop only. */
     public void connect() {
+        if (namespace.recovery() != null && link.recoverable()) {
+            recovery = namespace.recovery().admit(this);
+        }
         membership.connect();
         namespace.add(this);
-        link.send(link.format().connect(namespace.name(), id, null), false);
+        greet();
+    }
+
+    /**
+     * The client comes back as this socket: it is in its rooms again, and gets what it missed, then the answer to its CONNECT. Loop
+     * only.
+     *
+     * @return false if it missed more than is kept; nothing has happened then
+     */
+    public boolean comeBack(Recovery.Claim claim) {
+        Recovery log = Objects.requireNonNull(namespace.recovery(), "a claim is made by a recovery");
+        recovery = claim.session();
+        recovered = true;
+        List<RecoveryLog.Entry> missed = log.resume(this, claim);
+        if (missed == null) {
+            return false;
+        }
+        missed.forEach(entry -> deliver(entry.outgoing(), false));
+        greet();
+        return true;
+    }
+
+    private void greet() {
+        String recoveryId = recovery == null ? null : recovery.recoveryId();
+        link.send(link.admission(namespace.name(), id, recoveryId), false);
         if (namespace.dispatch().greets()) {
             offer(() -> namespace.dispatch().connected(this), 0);
         }
+    }
+
+    /** Ends the connection at once, as if it had broken: its client has a new one. Any thread. */
+    public void breakOff() {
+        link.breakOff();
+    }
+
+    @Override
+    public boolean recovered() {
+        return recovered;
+    }
+
+    HandshakeImpl handshakeImpl() {
+        return handshake;
     }
 
     /**
@@ -247,11 +374,18 @@ public final class SocketImpl implements Socket {
      * @param bytes what it holds in memory
      */
     public void receive(Packet.Event event, int bytes) {
-        if (unsettled == 0 && namespace.dispatch().runsOnLoop(event.name())) {
+        if (runsOnLoop(event.name())) {
             namespace.dispatch().handle(this, event);
         } else {
             offer(() -> namespace.dispatch().handle(this, event), bytes);
         }
+    }
+
+    private boolean runsOnLoop(String event) {
+        return unsettled == 0
+                && handlers == null
+                && !namespace.outgoing().any()
+                && namespace.dispatch().runsOnLoop(event);
     }
 
     /* A handler on the loop must not overtake what an earlier one on another thread has posted to the loop. So a task counts until
@@ -311,10 +445,17 @@ public final class SocketImpl implements Socket {
     private void finish(DisconnectReason reason) {
         namespace.remove(this);
         link.forget(this);
+        if (recovery != null && namespace.recovery() != null) {
+            namespace.recovery().ended(this, recovery, reason);
+        }
         if (requests != null) {
             requests.failAll();
         }
-        if (namespace.dispatch().saysGoodbye()) {
+        if (handlers != null) {
+            offAnyOutgoing();
+        }
+        // where there is a mailbox, a handler may be running that registers one for the end
+        if (namespace.dispatch().saysGoodbye() || handlers != null || mailbox != null) {
             offer(() -> namespace.dispatch().disconnected(this, reason), 0);
         }
     }

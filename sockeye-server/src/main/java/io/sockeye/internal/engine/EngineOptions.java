@@ -2,6 +2,7 @@
 package io.sockeye.internal.engine;
 
 import io.sockeye.api.Cors;
+import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.internal.outbox.OutboxBounds;
 import java.util.Set;
 
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param allowVersion3 whether clients of Engine.IO 3 are served too
  * @param cors the origins that may come
  * @param outbox the bounds of what waits for one client
+ * @param deflate whether to compress on WebSockets
+ * @param compression compresses the answers to polls
  */
 public record EngineOptions(
         long pingInterval,
@@ -27,4 +30,32 @@ public record EngineOptions(
         boolean allowUpgrades,
         boolean allowVersion3,
         Cors cors,
-        OutboxBounds outbox) {}
+        OutboxBounds outbox,
+        PerMessageDeflate deflate,
+        PollCompression compression) {
+
+    /** Options without compression. */
+    public EngineOptions(
+            long pingInterval,
+            long pingTimeout,
+            long upgradeTimeout,
+            int maxPayload,
+            Set<TransportName> transports,
+            boolean allowUpgrades,
+            boolean allowVersion3,
+            Cors cors,
+            OutboxBounds outbox) {
+        this(
+                pingInterval,
+                pingTimeout,
+                upgradeTimeout,
+                maxPayload,
+                transports,
+                allowUpgrades,
+                allowVersion3,
+                cors,
+                outbox,
+                PerMessageDeflate.off(),
+                PollCompression.off());
+    }
+}

@@ -68,7 +68,8 @@ public final class EngineServer implements HttpService {
             Executor executor,
             Clock clock) {
         this.options = options;
-        this.webSocketSettings = new WebSocketSettings(options.maxPayload(), List.of(), Headers.of());
+        this.webSocketSettings =
+                new WebSocketSettings(options.maxPayload(), List.of(), Headers.of(), options.deflate());
         this.wheels = List.copyOf(wheels);
         this.acceptor = acceptor;
         this.counters = counters;

@@ -142,10 +142,11 @@ final class PollingTransport implements Transport {
             return;
         }
         parked = null;
+        boolean compressible = PollCompression.allows(batch);
         HttpResponse answer = forBrowser(format.answer(batch));
         batch.clear();
         batchBytes = 0;
-        exchange.respond(answer);
+        session.options().compression().respond(exchange, answer, compressible);
     }
 
     // POST

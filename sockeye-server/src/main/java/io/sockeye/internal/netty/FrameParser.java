@@ -11,6 +11,7 @@ import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.protocol.Utf8Validator;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes client frames (RFC 6455, section 5) from the bytes of one connection and puts messages together. Loop only.
@@ -26,6 +27,9 @@ final class FrameParser {
     static final int PING = 9;
     static final int PONG = 10;
     static final int MAX_CONTROL_BYTES = 125;
+
+    /** The bit beside the opcode for a compressed message (RFC 7692, section 6). */
+    static final int COMPRESSED = 0x40;
 
     /** Small fragments cost work and no memory: so many are free, and more if they carry data. */
     private static final int FREE_FRAGMENTS = 1024;
@@ -44,6 +48,9 @@ final class FrameParser {
     }
 
     private final int maxMessageBytes;
+    /** Null where compression was not agreed on. */
+    private final @Nullable MessageCodec codec;
+
     private final Utf8Validator text = new Utf8Validator();
 
     /* The frame. */
@@ -59,12 +66,14 @@ final class FrameParser {
 
     /* The message, over its frames; opcode 0 where there is none. */
     private int messageOpcode;
+    private boolean compressed;
     private int fragments;
     private byte[] message = EMPTY;
     private int filled;
 
-    FrameParser(int maxMessageBytes) {
+    FrameParser(int maxMessageBytes, @Nullable MessageCodec codec) {
         this.maxMessageBytes = maxMessageBytes;
+        this.codec = codec;
     }
 
     /**
@@ -93,12 +102,17 @@ final class FrameParser {
     private void firstByte(byte b) {
         last = (b & 0x80) != 0;
         opcode = b & 0x0f;
-        refuse((b & 0x70) != 0, "reserved bits are set without an extension");
+        boolean starts = opcode == TEXT || opcode == BINARY;
+        int agreed = starts && codec != null ? COMPRESSED : 0;
+        refuse((b & 0x70 & ~agreed) != 0, "reserved bits are set without an extension");
         switch (opcode) {
             case CONTINUATION -> refuse(messageOpcode == 0, "a continuation without a message");
             case TEXT, BINARY -> refuse(messageOpcode != 0, "a new message inside a fragmented one");
             case CLOSE, PING, PONG -> refuse(!last, "a control frame is fragmented");
             default -> refuse(true, "unknown opcode");
+        }
+        if (starts) {
+            compressed = (b & COMPRESSED) != 0;
         }
         step = Step.SECOND_BYTE;
     }
@@ -176,9 +190,8 @@ final class FrameParser {
             makeRoom(bytes);
             in.readBytes(message, filled, bytes);
             Mask.apply(message, filled, bytes, Integer.rotateLeft(mask, 8 * (received & 3)));
-            if (messageOpcode == TEXT && !text.accept(message, filled, bytes)) {
-                throw new WebSocketViolation(INVALID_TEXT, "a text message is not UTF-8");
-            }
+            boolean checked = messageOpcode != TEXT || compressed || text.accept(message, filled, bytes);
+            refuseText(!checked, "a text message is not UTF-8");
             filled += bytes;
         }
         received += bytes;
@@ -210,10 +223,8 @@ final class FrameParser {
 
     private void endMessage(Receiver receiver) {
         boolean isText = messageOpcode == TEXT;
-        if (isText && !text.complete()) {
-            throw new WebSocketViolation(INVALID_TEXT, "a text message ends inside a character");
-        }
-        byte[] whole = message.length == filled ? message : Arrays.copyOf(message, filled);
+        byte[] whole = compressed ? inflated(isText) : collected();
+        refuseText(isText && !text.complete(), "a text message ends inside a character");
         message = EMPTY;
         filled = 0;
         fragments = 0;
@@ -223,6 +234,25 @@ final class FrameParser {
             receiver.onTextMessage(whole);
         } else {
             receiver.onBinaryMessage(whole);
+        }
+    }
+
+    private byte[] collected() {
+        return message.length == filled ? message : Arrays.copyOf(message, filled);
+    }
+
+    private byte[] inflated(boolean isText) {
+        if (codec == null) {
+            throw new IllegalStateException("expected no compressed message where compression was not agreed on");
+        }
+        byte[] whole = codec.inflate(message, filled, maxMessageBytes);
+        refuseText(isText && !text.accept(whole, 0, whole.length), "a text message is not UTF-8");
+        return whole;
+    }
+
+    private static void refuseText(boolean broken, String reason) {
+        if (broken) {
+            throw new WebSocketViolation(INVALID_TEXT, reason);
         }
     }
 
@@ -237,9 +267,7 @@ final class FrameParser {
         int code = (payload[0] & 0xff) << 8 | (payload[1] & 0xff);
         refuse(!CloseCodes.maySend(code), "a close code that may not be sent");
         Utf8Validator reason = new Utf8Validator();
-        if (!reason.accept(payload, 2, payload.length - 2) || !reason.complete()) {
-            throw new WebSocketViolation(INVALID_TEXT, "a close reason is not UTF-8");
-        }
+        refuseText(!reason.accept(payload, 2, payload.length - 2) || !reason.complete(), "a close reason is not UTF-8");
         receiver.onCloseFrame(code, new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8));
     }
 

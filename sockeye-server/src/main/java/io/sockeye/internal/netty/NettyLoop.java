@@ -35,6 +35,7 @@ final class NettyLoop implements Loop {
     private final ArrayDeque<Runnable> endOfTurnTasks = new ArrayDeque<>();
     private final LoopFlusher flusher = new LoopFlusher();
     private final SharedFrames sharedFrames = new SharedFrames();
+    private final MessageCodec codec = new MessageCodec();
     private final LoopSweep sweep = new LoopSweep(this);
     private final DateHeader date = new DateHeader();
     private final Set<Channel> channels = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -44,6 +45,7 @@ final class NettyLoop implements Loop {
     NettyLoop(int index, EventLoop eventLoop) {
         this.index = index;
         this.eventLoop = eventLoop;
+        eventLoop.terminationFuture().addListener(ended -> codec.close());
     }
 
     @Override
@@ -89,6 +91,11 @@ final class NettyLoop implements Loop {
 
     SharedFrames sharedFrames() {
         return sharedFrames;
+    }
+
+    /** What compresses and inflates messages. */
+    MessageCodec codec() {
+        return codec;
     }
 
     LoopSweep sweep() {
@@ -150,6 +157,7 @@ final class NettyLoop implements Loop {
             flusher.flush();
         } finally {
             sharedFrames.release();
+            codec.trim();
             armed = false;
         }
         if (!flusher.isEmpty() || !endOfTurnTasks.isEmpty()) {

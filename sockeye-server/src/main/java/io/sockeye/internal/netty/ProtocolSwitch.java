@@ -88,10 +88,15 @@ final class ProtocolSwitch {
         HttpRequest request = exchange.head();
         String subprotocol = WebSocketHandshake.subprotocol(request, settings);
         ChannelPipeline pipeline = channel.pipeline();
-        WebSocketConnection webSocket =
-                new WebSocketConnection(target, listener, settings.maxMessageBytes(), subprotocol);
+        String extension = WebSocketHandshake.extension(request, settings);
+        WebSocketConnection webSocket = new WebSocketConnection(
+                target,
+                listener,
+                settings.maxMessageBytes(),
+                subprotocol,
+                extension.isEmpty() ? null : settings.deflate());
         ByteBuf accepted = ResponseWriter.switchingProtocols(
-                channel.alloc(), WebSocketHandshake.answer(request, subprotocol, settings));
+                channel.alloc(), WebSocketHandshake.answer(request, subprotocol, extension, settings));
         ChannelFuture ignored = channel.write(accepted, channel.voidPromise());
         pipeline.addLast(webSocket);
         webSocket.open();

@@ -9,17 +9,14 @@ import java.util.List;
 
 /** Builds server frames (RFC 6455, section 5): unmasked, never fragmented. Each method returns one direct buffer. Stateless. */
 final class ServerFrames {
-    private static final int MAX_HEADER = 10;
+    static final int MAX_HEADER = 10;
     private static final int FINAL = 0x80;
 
     private ServerFrames() {}
 
-    static ByteBuf text(ByteBufAllocator allocator, byte[] utf8) {
-        return frame(allocator, FrameParser.TEXT, utf8);
-    }
-
-    static ByteBuf binary(ByteBufAllocator allocator, byte[] data) {
-        return frame(allocator, FrameParser.BINARY, data);
+    /** The frame of one message: {@link FrameParser#TEXT} or {@link FrameParser#BINARY}. */
+    static ByteBuf message(ByteBufAllocator allocator, int opcode, byte[] payload) {
+        return frame(allocator, opcode, payload);
     }
 
     static ByteBuf pong(ByteBufAllocator allocator, byte[] payload) {
@@ -51,12 +48,13 @@ final class ServerFrames {
         return out;
     }
 
-    private static void append(ByteBuf out, int opcode, byte[] payload) {
+    static void append(ByteBuf out, int opcode, byte[] payload) {
         header(out, opcode, payload.length);
         out.writeBytes(payload);
     }
 
-    private static void header(ByteBuf out, int opcode, int length) {
+    /** @param opcode with the bit for compression where that applies */
+    static void header(ByteBuf out, int opcode, int length) {
         if (length <= FrameParser.MAX_CONTROL_BYTES) {
             out.writeShort((FINAL | opcode) << 8 | length);
         } else if (length <= 0xffff) {

@@ -2,12 +2,14 @@
 package io.sockeye.internal.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
+import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.transport.WebSocketChannel;
@@ -47,6 +49,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     private final NettyLoop loop;
     private final FrameParser parser;
     private final String subprotocol;
+    /** Null where compression was not agreed on. */
+    private final @Nullable PerMessageDeflate deflate;
+
     private WebSocketListener listener;
     private @Nullable ChannelHandlerContext context;
     private State state = State.OPEN;
@@ -67,10 +72,16 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     /** What waited to be sent at the last look at the deadline. */
     private int waitingAtLastLook = Integer.MAX_VALUE;
 
-    WebSocketConnection(NettyLoop loop, WebSocketListener listener, int maxMessageBytes, String subprotocol) {
+    WebSocketConnection(
+            NettyLoop loop,
+            WebSocketListener listener,
+            int maxMessageBytes,
+            String subprotocol,
+            @Nullable PerMessageDeflate deflate) {
         this.loop = loop;
         this.listener = listener;
-        this.parser = new FrameParser(maxMessageBytes);
+        this.parser = new FrameParser(maxMessageBytes, deflate == null ? null : loop.codec());
+        this.deflate = deflate;
         this.subprotocol = subprotocol;
     }
 
@@ -132,9 +143,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     public void write(EncodedPacket packet, boolean shared) {
         loop.assertInLoop();
         if (state == State.OPEN) {
-            ByteBuf frames =
-                    shared ? loop.sharedFrames().of(ctx().alloc(), packet) : ServerFrames.packet(ctx().alloc(), packet);
-            send(frames);
+            send(frames(packet, shared));
         }
     }
 
@@ -142,7 +151,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     public void writeText(byte[] utf8) {
         loop.assertInLoop();
         if (state == State.OPEN) {
-            send(ServerFrames.text(ctx().alloc(), utf8));
+            send(frame(FrameParser.TEXT, utf8));
         }
     }
 
@@ -150,8 +159,29 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     public void writeBinary(byte[] data) {
         loop.assertInLoop();
         if (state == State.OPEN) {
-            send(ServerFrames.binary(ctx().alloc(), data));
+            send(frame(FrameParser.BINARY, data));
         }
+    }
+
+    private ByteBuf frames(EncodedPacket packet, boolean shared) {
+        ByteBufAllocator allocator = ctx().alloc();
+        PerMessageDeflate settings = deflate;
+        if (settings == null) {
+            return shared ? loop.sharedFrames().of(allocator, packet) : ServerFrames.packet(allocator, packet);
+        }
+        if (shared) {
+            return loop.sharedFrames().deflated(allocator, packet, settings, loop.codec());
+        }
+        return DeflatedFrames.worth(packet, settings)
+                ? DeflatedFrames.packet(allocator, packet, settings, loop.codec())
+                : ServerFrames.packet(allocator, packet);
+    }
+
+    private ByteBuf frame(int opcode, byte[] payload) {
+        PerMessageDeflate settings = deflate;
+        return settings == null
+                ? ServerFrames.message(ctx().alloc(), opcode, payload)
+                : DeflatedFrames.message(ctx().alloc(), opcode, payload, settings, loop.codec());
     }
 
     private void send(ByteBuf frames) {

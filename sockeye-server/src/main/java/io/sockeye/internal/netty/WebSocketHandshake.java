@@ -80,8 +80,17 @@ final class WebSocketHandshake {
         return "";
     }
 
+    /** The extension that both sides speak, with its parameters; empty for none. */
+    static String extension(HttpRequest request, WebSocketSettings settings) {
+        if (!settings.deflate().enabled()) {
+            return "";
+        }
+        String answer = DeflateNegotiation.answer(request.headers().all("sec-websocket-extensions"));
+        return answer == null ? "" : answer;
+    }
+
     /** The header fields of the 101 response. */
-    static Headers answer(HttpRequest request, String subprotocol, WebSocketSettings settings) {
+    static Headers answer(HttpRequest request, String subprotocol, String extension, WebSocketSettings settings) {
         String key = single(request.headers(), "sec-websocket-key");
         if (key == null) {
             throw new IllegalStateException("expected a checked handshake, got " + request);
@@ -89,7 +98,9 @@ final class WebSocketHandshake {
         Headers fixed =
                 Headers.of("upgrade", "websocket", "connection", "Upgrade", "sec-websocket-accept", accept(key));
         Headers chosen = subprotocol.isEmpty() ? fixed : fixed.plus(Headers.of("sec-websocket-protocol", subprotocol));
-        return chosen.plus(settings.headers());
+        Headers extended =
+                extension.isEmpty() ? chosen : chosen.plus(Headers.of("sec-websocket-extensions", extension));
+        return extended.plus(settings.headers());
     }
 
     /** The proof that the server has read the client's key. */

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.socketio;
 
-import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.SendResult;
+import io.sockeye.event.Args;
 import io.sockeye.internal.core.HandshakeImpl;
 import io.sockeye.internal.core.Link;
-import io.sockeye.internal.core.NamespaceImpl;
 import io.sockeye.internal.core.SocketImpl;
+import io.sockeye.internal.core.WireFormats;
 import io.sockeye.internal.engine.EngineSession;
+import io.sockeye.internal.engine.EngineVersion;
 import io.sockeye.internal.engine.SessionListener;
 import io.sockeye.internal.timing.Timed;
 import io.sockeye.internal.timing.TimerWheel;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,15 +35,23 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final long ATTACHMENT_MILLIS = 30_000;
 
+    /** A dynamic namespace is refused to a client that has joined, or waits for, so many namespaces. */
+    private static final int MAX_NAMESPACES = 100;
+
     private final EngineSession session;
     private final SocketIoGateway gateway;
-    private final PacketAssembler assembler;
+
+    /** That of the first message; the server's first one until then. Written on the loop, read by any thread. */
+    private volatile WireFormat format;
+
+    /** Null until the first message. */
+    private @Nullable PacketAssembler assembler;
 
     /** Mostly one. */
     private final List<SocketImpl> sockets = new ArrayList<>(1);
 
-    /** The namespaces whose middleware is deciding; null for none. */
-    private @Nullable Set<String> deciding;
+    /** The namespaces of which it is being decided whether the client may join; null for none. */
+    private @Nullable Set<String> waiting;
 
     /** Ends a connection that joins no namespace; null once it has. */
     private @Nullable ConnectDeadline connectDeadline;
@@ -59,10 +67,17 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     Connection(EngineSession session, SocketIoGateway gateway) {
         this.session = session;
         this.gateway = gateway;
-        this.assembler =
-                gateway.settings().format().newAssembler(gateway.settings().limits());
+        WireFormats formats = gateway.settings().formats();
+        this.format = session.version() == EngineVersion.V3 ? formats.json() : formats.first();
         this.connectDeadline = new ConnectDeadline();
         session.wheel().schedule(connectDeadline, gateway.settings().connectTimeout());
+    }
+
+    /** Called once, before anything comes from the client. */
+    void begin() {
+        if (session.version() == EngineVersion.V3) {
+            admit("/", null);
+        }
     }
 
     /** The time a client has to join a namespace. */
@@ -93,7 +108,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     public void onText(byte[] array, int offset, int length) {
         try {
             packetBytes = length;
-            Packet packet = assembler.text(array, offset, length);
+            Packet packet = assembler(array, offset, length, true).text(array, offset, length);
             if (packet == null) {
                 expectAttachments();
             } else {
@@ -108,7 +123,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     public void onBinary(byte[] data) {
         try {
             packetBytes += data.length;
-            Packet packet = assembler.binary(data);
+            Packet packet = assembler(data, 0, data.length, false).binary(data);
             if (packet != null) {
                 stopAttachmentDeadline();
                 take(packet);
@@ -116,6 +131,20 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         } catch (ProtocolException e) {
             refuse(e);
         }
+    }
+
+    private PacketAssembler assembler(byte[] array, int offset, int length, boolean text) {
+        PacketAssembler known = assembler;
+        if (known == null) {
+            WireFormats formats = gateway.settings().formats();
+            if (session.version() == EngineVersion.V4) {
+                format = formats.recognize(array, offset, length, text);
+            }
+            formats.count(format, 1);
+            known = format.newAssembler(gateway.settings().limits());
+            assembler = known;
+        }
+        return known;
     }
 
     /** Nothing is kept for a client before it has joined a namespace, and nothing for long. */
@@ -162,6 +191,9 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     public void onClosed(DisconnectReason reason) {
         stopConnectDeadline();
         stopAttachmentDeadline();
+        if (assembler != null) {
+            gateway.settings().formats().count(format, -1);
+        }
         for (SocketImpl socket : List.copyOf(sockets)) {
             socket.end(reason);
         }
@@ -171,91 +203,64 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     @Override
     public Boolean connect(Packet.Connect packet) {
-        String name = packet.namespace();
-        if (find(name) != null || (deciding != null && deciding.contains(name))) {
-            return false;
+        String name = session.version() == EngineVersion.V3 ? LegacyNamespace.name(packet) : packet.namespace();
+        if (find(name) != null || isWaitingFor(name)) {
+            // Clients of Socket.IO 2 are in the main namespace from the start, and some ask for it nevertheless.
+            return session.version() == EngineVersion.V3;
         }
-        NamespaceImpl namespace = gateway.find(name);
-        if (namespace == null) {
-            LOG.info(
-                    "refused {} from {}: no such namespace",
-                    name,
-                    session.request().remoteAddress());
-            send(format().connectError(name, "Invalid namespace", null), false);
-            return true;
-        }
-        HandshakeImpl handshake = new HandshakeImpl(session.request(), session.created(), name, packet.auth());
-        if (namespace.dispatch().checksConnect()) {
-            check(namespace, handshake);
-        } else {
-            join(namespace, handshake);
-        }
+        Args auth = session.version() == EngineVersion.V3 ? LegacyNamespace.auth(packet) : packet.auth();
+        admit(name, auth);
         return true;
     }
 
-    /** Has the middleware decide on a handler thread, and comes back to the loop with its decision. */
-    private void check(NamespaceImpl namespace, HandshakeImpl handshake) {
-        if (deciding == null) {
-            deciding = new HashSet<>(2);
+    private void admit(String name, @Nullable Args auth) {
+        HandshakeImpl handshake = new HandshakeImpl(session.request(), session.created(), name, auth);
+        new Admission(this, gateway, handshake).start();
+    }
+
+    private boolean isWaitingFor(String namespace) {
+        return waiting != null && waiting.contains(namespace);
+    }
+
+    // What admissions need. Loop only.
+
+    /** Whether the client may have one more namespace made for it. */
+    boolean mayJoinMore() {
+        return sockets.size() + (waiting == null ? 0 : waiting.size()) < MAX_NAMESPACES;
+    }
+
+    /** It is being decided whether the client may join a namespace. */
+    void waitFor(String namespace) {
+        if (waiting == null) {
+            waiting = new HashSet<>(2);
         }
-        deciding.add(namespace.name());
-        try {
-            namespace.executor().execute(() -> decide(namespace, handshake));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("a connection is refused: the server is closing", e);
-            session.close(DisconnectReason.SERVER_SHUTTING_DOWN);
+        waiting.add(namespace);
+    }
+
+    /** It has been decided. */
+    void decided(String namespace) {
+        if (waiting != null) {
+            waiting.remove(namespace);
+            waiting = waiting.isEmpty() ? null : waiting;
         }
     }
 
-    private void decide(NamespaceImpl namespace, HandshakeImpl handshake) {
-        Runnable decision = session.isOpen() ? decision(namespace, handshake) : () -> {};
-        loop().execute(() -> {
-            decided(namespace.name());
-            decision.run();
-        });
+    EngineSession session() {
+        return session;
     }
 
-    private Runnable decision(NamespaceImpl namespace, HandshakeImpl handshake) {
-        try {
-            namespace.dispatch().checkConnect(handshake);
-            return () -> join(namespace, handshake);
-        } catch (ConnectRefused e) {
-            EncodedPacket answer = refusal(namespace, e);
-            return () -> refuse(namespace, e.publicMessage(), answer);
-        }
-    }
-
-    private void decided(String namespace) {
-        if (deciding != null) {
-            deciding.remove(namespace);
-            deciding = deciding.isEmpty() ? null : deciding;
-        }
-    }
-
-    private void join(NamespaceImpl namespace, HandshakeImpl handshake) {
-        if (!session.isOpen()) {
-            return;
-        }
+    /** A socket of the client is about to be made known. */
+    void joined(SocketImpl socket) {
         stopConnectDeadline();
-        SocketImpl socket = new SocketImpl(gateway.settings().socketIds().get(), namespace, this, handshake);
         sockets.add(socket);
-        LOG.debug("{} connected from {}", socket, session.request().remoteAddress());
-        socket.connect();
     }
 
-    private EncodedPacket refusal(NamespaceImpl namespace, ConnectRefused refusal) {
-        try {
-            return format().connectError(namespace.name(), refusal.publicMessage(), refusal.data());
-        } catch (IllegalArgumentException e) {
-            LOG.warn("the data of a refusal of {} cannot be written; it is left out", namespace.name(), e);
-            return format().connectError(namespace.name(), refusal.publicMessage(), null);
-        }
+    /** The socket could not be what it was to be. */
+    void parted(SocketImpl socket) {
+        sockets.remove(socket);
     }
 
-    private void refuse(NamespaceImpl namespace, String publicMessage, EncodedPacket answer) {
-        LOG.info("refused {} from {}: {}", namespace.name(), session.request().remoteAddress(), publicMessage);
-        send(answer, false);
-    }
+    // Packets of a namespace that was joined
 
     @Override
     public Boolean event(Packet.Event packet) {
@@ -309,7 +314,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     }
 
     /** A client's text as one line of a log. */
-    private static String printable(String text) {
+    static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
@@ -327,7 +332,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     @Override
     public WireFormat format() {
-        return gateway.settings().format();
+        return format;
     }
 
     @Override
@@ -354,6 +359,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     @Override
     public void forget(SocketImpl socket) {
         sockets.remove(socket);
+        gateway.namespaces().leave(socket.namespaceName());
     }
 
     @Override
@@ -364,5 +370,22 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         }
         List.copyOf(sockets).forEach(SocketImpl::disconnect);
         session.close(DisconnectReason.FORCED_CLOSE);
+    }
+
+    @Override
+    public boolean recoverable() {
+        return session.version() == EngineVersion.V4;
+    }
+
+    @Override
+    public EncodedPacket admission(String namespace, String socketId, @Nullable String recoveryId) {
+        return session.version() == EngineVersion.V3
+                ? LegacyNamespace.admission(namespace)
+                : format.connect(namespace, socketId, recoveryId);
+    }
+
+    @Override
+    public void breakOff() {
+        loop().run(() -> session.fail(DisconnectReason.TRANSPORT_ERROR));
     }
 }

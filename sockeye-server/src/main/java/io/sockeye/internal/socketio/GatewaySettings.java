@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.socketio;
 
+import io.sockeye.internal.core.WireFormats;
 import io.sockeye.protocol.ProtocolLimits;
-import io.sockeye.protocol.WireFormat;
 import java.util.function.Supplier;
 
 /**
@@ -10,8 +10,8 @@ import java.util.function.Supplier;
  *
  * @param connectTimeout milliseconds for a connection to join its first namespace
  * @param limits the bounds of one packet
- * @param format how packets are written
+ * @param formats how packets may be written
  * @param socketIds gives a new public id at each call
  */
 public record GatewaySettings(
-        long connectTimeout, ProtocolLimits limits, WireFormat format, Supplier<String> socketIds) {}
+        long connectTimeout, ProtocolLimits limits, WireFormats formats, Supplier<String> socketIds) {}

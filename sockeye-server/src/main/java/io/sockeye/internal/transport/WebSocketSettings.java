@@ -2,13 +2,23 @@
 package io.sockeye.internal.transport;
 
 import io.sockeye.api.Headers;
+import io.sockeye.api.PerMessageDeflate;
 import java.util.List;
 
 /**
  * How one WebSocket connection is run.
  *
- * @param maxMessageBytes the largest message accepted, over all its fragments; a larger one closes with 1009
+ * @param maxMessageBytes the largest message accepted, over all its fragments, compressed and inflated; a larger one closes
+ *     with 1009
  * @param subprotocols the subprotocols the server speaks, best first; the first that the client offers too is chosen
  * @param headers more header fields for the 101 response
+ * @param deflate whether to compress if the client offers it
  */
-public record WebSocketSettings(int maxMessageBytes, List<String> subprotocols, Headers headers) {}
+public record WebSocketSettings(
+        int maxMessageBytes, List<String> subprotocols, Headers headers, PerMessageDeflate deflate) {
+
+    /** Settings without compression. */
+    public WebSocketSettings(int maxMessageBytes, List<String> subprotocols, Headers headers) {
+        this(maxMessageBytes, subprotocols, headers, PerMessageDeflate.off());
+    }
+}

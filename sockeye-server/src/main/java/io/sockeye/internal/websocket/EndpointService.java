@@ -51,8 +51,8 @@ public final class EndpointService implements HttpService {
                     exchange.head().remoteAddress());
             exchange.respondAndClose(FORBIDDEN);
         } else {
-            WebSocketSettings webSocket =
-                    new WebSocketSettings(settings.maxMessageBytes(), endpoint.subprotocols(), Headers.of());
+            WebSocketSettings webSocket = new WebSocketSettings(
+                    settings.maxMessageBytes(), endpoint.subprotocols(), Headers.of(), settings.deflate());
             exchange.upgrade(exchange.loop(), webSocket, new EndpointConnection(exchange.head(), endpoint, this));
         }
     }

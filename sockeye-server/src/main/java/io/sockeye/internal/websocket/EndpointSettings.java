@@ -2,6 +2,7 @@
 package io.sockeye.internal.websocket;
 
 import io.sockeye.api.Cors;
+import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.internal.outbox.OutboxBounds;
 import io.sockeye.internal.outbox.OutboxCounters;
@@ -21,4 +22,5 @@ public record EndpointSettings(
         OutboxBounds outbox,
         OutboxCounters counters,
         Executor executor,
-        Supplier<String> ids) {}
+        Supplier<String> ids,
+        PerMessageDeflate deflate) {}

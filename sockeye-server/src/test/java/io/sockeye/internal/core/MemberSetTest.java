@@ -4,7 +4,6 @@ package io.sockeye.internal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.internal.execution.SerialQueue;
-import io.sockeye.protocol.JsonFormat;
 import io.sockeye.testing.ManualLoop;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +19,13 @@ class MemberSetTest {
     private final NamespaceImpl namespace = new NamespaceImpl(
             "/",
             new CoreSettings(
-                    List.of(loop), Runnable::run, new SerialQueue.Bounds(10, 1_000_000), 100_000, new JsonFormat()));
+                    List.of(loop),
+                    Runnable::run,
+                    new SerialQueue.Bounds(10, 1_000_000),
+                    100_000,
+                    RecordingLink.FORMATS,
+                    MemoryAdapter::new,
+                    null));
 
     private List<SocketImpl> sockets(int count) {
         List<SocketImpl> sockets = new ArrayList<>();

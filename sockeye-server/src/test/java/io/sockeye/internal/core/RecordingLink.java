@@ -13,10 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A connection that keeps what broadcasts bring. Its list belongs to the loop. */
 final class RecordingLink implements Link {
-    private static final WireFormat FORMAT = new JsonFormat();
+    static final WireFormats FORMATS = new WireFormats(List.of(new JsonFormat()));
 
     final List<String> delivered = new ArrayList<>();
     private final Loop loop;
@@ -43,7 +44,7 @@ final class RecordingLink implements Link {
 
     @Override
     public WireFormat format() {
-        return FORMAT;
+        return FORMATS.first();
     }
 
     @Override
@@ -76,5 +77,20 @@ final class RecordingLink implements Link {
     @Override
     public void disconnectAll() {
         // the test has no connection
+    }
+
+    @Override
+    public EncodedPacket admission(String namespace, String socketId, @Nullable String recoveryId) {
+        return format().connect(namespace, socketId, recoveryId);
+    }
+
+    @Override
+    public boolean recoverable() {
+        return true;
+    }
+
+    @Override
+    public void breakOff() {
+        throw new UnsupportedOperationException("expected no connection to be broken off");
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.internal.execution.SerialQueue;
-import io.sockeye.protocol.JsonFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,7 +26,9 @@ class RoomIndexTest {
                     Runnable::run,
                     new SerialQueue.Bounds(10, 1_000_000),
                     100_000,
-                    new JsonFormat()));
+                    RecordingLink.FORMATS,
+                    MemoryAdapter::new,
+                    null));
     private final List<RecordingLink> links = new ArrayList<>();
     private final List<SocketImpl> sockets = new ArrayList<>();
 

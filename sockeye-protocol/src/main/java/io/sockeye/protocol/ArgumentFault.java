@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.protocol;
+
+import io.sockeye.event.PayloadException;
+import tools.jackson.core.JacksonException;
+
+/** What is said of a received argument that is not what was asked for, the same for all formats. */
+final class ArgumentFault {
+    private ArgumentFault() {}
+
+    static PayloadException missing(int index, int size, Class<?> type) {
+        String found = index < size ? "is null" : "is missing: there are " + size;
+        return new PayloadException("Argument " + index + " should be a " + type.getTypeName() + ", but " + found);
+    }
+
+    static PayloadException mismatch(int index, Class<?> type, JacksonException mismatch) {
+        return mismatch(index, type, JacksonFault.describe(mismatch), mismatch);
+    }
+
+    /** The fault of NaN and the infinities, of which Jackson expects that nobody asks for them as decimal numbers. */
+    static PayloadException notFinite(int index, Class<?> type, NumberFormatException fault) {
+        return mismatch(index, type, "it is no finite number", fault);
+    }
+
+    private static PayloadException mismatch(int index, Class<?> type, String fault, Throwable cause) {
+        return new PayloadException("Argument " + index + " does not fit " + type.getTypeName() + ": " + fault, cause);
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.api;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What came of a request to several sockets.
+ *
+ * @param values the replies, in the order they came; nulls where a socket replied with nothing
+ * @param missing the ids of sockets of this node that did not reply, or not with a value of the type that was asked for
+ * @param expected how many sockets were asked, on all nodes
+ */
+public record Replies<R>(List<R> values, Set<String> missing, int expected) {
+    public Replies {
+        values = Collections.unmodifiableList(new ArrayList<>(values));
+        missing = Set.copyOf(missing);
+    }
+
+    /** Whether every socket that was asked has replied. */
+    public boolean complete() {
+        return values.size() == expected;
+    }
+}

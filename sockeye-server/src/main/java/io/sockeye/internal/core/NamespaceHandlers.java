@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+/** The user's code of one namespace, or of all children of one parent. */
+record NamespaceHandlers(HandlerTable table, Dispatch dispatch, RoomEvents roomEvents, ServerSideHandlers serverSide) {
+    /** Nothing yet, to be filled before the start. */
+    static NamespaceHandlers of(String name, CoreSettings settings) {
+        HandlerTable table = new HandlerTable(name);
+        return new NamespaceHandlers(
+                table, new Dispatch(table), new RoomEvents(settings.executor()), new ServerSideHandlers());
+    }
+}

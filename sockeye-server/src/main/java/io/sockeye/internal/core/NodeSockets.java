@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+import io.sockeye.event.Args;
+import io.sockeye.event.EventNames;
+import io.sockeye.protocol.Packet;
+import io.sockeye.spi.AckObserver;
+import io.sockeye.spi.AckReplies;
+import io.sockeye.spi.BroadcastOptions;
+import io.sockeye.spi.LocalSockets;
+import io.sockeye.spi.Message;
+import io.sockeye.spi.SocketDetails;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/** What adapters may do with the sockets of one namespace on this node. Any thread. */
+final class NodeSockets implements LocalSockets {
+    private final NamespaceImpl namespace;
+    private final WireFormats formats;
+    private final RoomIndex rooms;
+    private final ServerSideHandlers serverSide;
+
+    NodeSockets(NamespaceImpl namespace, WireFormats formats, RoomIndex rooms, ServerSideHandlers serverSide) {
+        this.namespace = namespace;
+        this.formats = formats;
+        this.rooms = rooms;
+        this.serverSide = serverSide;
+    }
+
+    @Override
+    public String namespace() {
+        return namespace.name();
+    }
+
+    @Override
+    public void broadcast(Message message, BroadcastOptions options) {
+        EventNames.requireUsable(message.event());
+        if (namespace.outgoing().any()) {
+            namespace.outgoing().show(options, message.event(), message.args());
+        }
+        Recovery recovery = namespace.recovery();
+        if (recovery != null && !options.droppable()) {
+            recovery.broadcast(message, options);
+            return;
+        }
+        Outgoing outgoing = encode(message, options, Packet.NO_ACK_ID);
+        boolean droppable = options.droppable();
+        rooms.onLoops(
+                options,
+                namespace,
+                loop -> loop.forEachChosen(options, namespace, socket -> socket.deliver(outgoing, droppable)));
+    }
+
+    private Outgoing encode(Message message, BroadcastOptions options, long ackId) {
+        EventNames.requireUsable(message.event());
+        return Outgoing.of(formats, namespace.name(), ackId, message, options.compress());
+    }
+
+    @Override
+    public CompletionStage<AckReplies> broadcastWithAck(
+            Message message, BroadcastOptions options, Duration deadline, AckObserver observer) {
+        long ackId = namespace.nextAckId();
+        Outgoing outgoing = encode(message, options, ackId);
+        long millis = Math.max(1, deadline.toMillis());
+        if (namespace.outgoing().any()) {
+            namespace.outgoing().show(options, message.event(), message.args());
+        }
+        return new RoomRequest(namespace, outgoing, ackId, millis, observer).start(options);
+    }
+
+    @Override
+    public CompletionStage<List<SocketDetails>> fetchSockets(BroadcastOptions options) {
+        List<CompletableFuture<List<SocketDetails>>> parts = new ArrayList<>();
+        for (LoopRooms loop : rooms.all()) {
+            CompletableFuture<List<SocketDetails>> part = new CompletableFuture<>();
+            parts.add(part);
+            loop.loop()
+                    .run(() -> part.complete(loop.chosen(options, namespace).stream()
+                            .map(SocketImpl::details)
+                            .toList()));
+        }
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApplyAsync(
+                        done -> parts.stream()
+                                .flatMap(part -> part.join().stream())
+                                .toList(),
+                        this::onHandlerThread);
+    }
+
+    private void onHandlerThread(Runnable completion) {
+        try {
+            namespace.executor().execute(completion);
+        } catch (RejectedExecutionException e) {
+            completion.run();
+        }
+    }
+
+    @Override
+    public void addSockets(BroadcastOptions options, List<String> names) {
+        String[] joined = names.toArray(String[]::new);
+        move(options, socket -> socket.join(joined));
+    }
+
+    @Override
+    public void delSockets(BroadcastOptions options, List<String> names) {
+        String[] left = names.toArray(String[]::new);
+        move(options, socket -> socket.leave(left));
+    }
+
+    @Override
+    public void disconnectSockets(BroadcastOptions options, boolean close) {
+        move(options, close ? SocketImpl::disconnectAll : SocketImpl::disconnect);
+    }
+
+    /** The walk is over before the first socket moves. */
+    private void move(BroadcastOptions options, Consumer<SocketImpl> task) {
+        rooms.moveOnLoops(
+                options, namespace, loop -> loop.chosen(options, namespace).forEach(task));
+    }
+
+    @Override
+    public void serverSideEvent(Message message, Consumer<Args> answer) {
+        onHandlerThread(() -> serverSide.handle(message, answer));
+    }
+}

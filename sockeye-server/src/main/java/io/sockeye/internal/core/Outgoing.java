@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+import io.sockeye.protocol.EncodedPacket;
+import io.sockeye.protocol.Packet;
+import io.sockeye.protocol.PacketAssembler;
+import io.sockeye.protocol.ProtocolLimits;
+import io.sockeye.protocol.WireFormat;
+import io.sockeye.spi.Message;
+import org.jspecify.annotations.Nullable;
+
+/** One event on its way to many clients, encoded once for each wire format. Any thread. */
+/* The formats that connections use are written by the thread that sends, so that a value that cannot be written is its error and
+ * later changes to the value are not seen. A connection with another format may come before the packet is delivered: for it the
+ * packet is read back from the first format. Two loops may do so at once; either result serves, as it is immutable.
+ */
+final class Outgoing {
+    private static final ProtocolLimits OWN = new ProtocolLimits(
+            Integer.MAX_VALUE, Long.MAX_VALUE, 1000, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    private final WireFormats formats;
+    private final WireFormat firstFormat;
+    private final EncodedPacket first;
+
+    /** By index of the format; null while only one is in use. */
+    private final @Nullable EncodedPacket[] others;
+
+    private Outgoing(WireFormats formats, EncodedPacket first, @Nullable EncodedPacket[] others) {
+        this.formats = formats;
+        this.firstFormat = formats.first();
+        this.first = first;
+        this.others = others;
+    }
+
+    /**
+     * Encodes an event.
+     *
+     * @throws IllegalArgumentException if an argument cannot be written
+     */
+    static Outgoing of(WireFormats formats, String namespace, long ackId, Message message, boolean compress) {
+        EncodedPacket first = encode(formats.first(), namespace, ackId, message, compress);
+        @Nullable EncodedPacket[] others = new @Nullable EncodedPacket[formats.size()];
+        for (int index = 1; index < others.length; index++) {
+            if (formats.wanted(index)) {
+                others[index] = encode(formats.get(index), namespace, ackId, message, compress);
+            }
+        }
+        return new Outgoing(formats, first, others);
+    }
+
+    private static EncodedPacket encode(
+            WireFormat format, String namespace, long ackId, Message message, boolean compress) {
+        EncodedPacket packet = format.event(namespace, ackId, message.event(), message.args());
+        return compress ? packet : packet.asIncompressible();
+    }
+
+    /** What it holds in memory, roughly. */
+    int bytes() {
+        return first.bytes();
+    }
+
+    /** The packet in a format. */
+    EncodedPacket in(WireFormat format) {
+        if (format == firstFormat) {
+            return first;
+        }
+        int index = formats.indexOf(format);
+        EncodedPacket packet = others[index];
+        if (packet == null) {
+            packet = transcode(format);
+            others[index] = packet;
+        }
+        return packet;
+    }
+
+    private EncodedPacket transcode(WireFormat format) {
+        PacketAssembler assembler = firstFormat.newAssembler(OWN);
+        byte[] head = first.head();
+        Packet packet = first.text() ? assembler.text(head, 1, head.length - 1) : assembler.binary(head);
+        for (byte[] attachment : first.attachments()) {
+            packet = assembler.binary(attachment);
+        }
+        if (!(packet instanceof Packet.Event event)) {
+            throw new IllegalStateException("expected an event of our own, got " + packet);
+        }
+        EncodedPacket written = format.event(event.namespace(), event.ackId(), event.name(), event.args());
+        return first.compressible() ? written : written.asIncompressible();
+    }
+}

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+import io.sockeye.api.DisconnectReason;
+import io.sockeye.event.Args;
+import io.sockeye.internal.transport.Loop;
+import io.sockeye.protocol.Packet;
+import io.sockeye.spi.BroadcastOptions;
+import io.sockeye.spi.Message;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The clients of one namespace that may come back, and what they miss meanwhile. Any thread. */
+/* A client shows the offset of the last event that it got. For that to say that it got all events before, too, the order of the log
+ * has to be the order at each socket. So an event is put into the log and given to the loops under one lock, and a loop delivers
+ * it in a later task even if it is the one that sends it. A socket that comes back is given what it missed, and made a member of its
+ * rooms, under the same lock: an event is either in what it missed or comes to it as to any other. Events that are on their way to
+ * its loop at that moment are both; they are told by their sequence.
+ */
+public final class Recovery {
+    private static final Set<DisconnectReason> MAY_COME_BACK = Set.of(
+            DisconnectReason.TRANSPORT_ERROR,
+            DisconnectReason.TRANSPORT_CLOSE,
+            DisconnectReason.FORCED_CLOSE,
+            DisconnectReason.PING_TIMEOUT,
+            DisconnectReason.SERVER_SHUTTING_DOWN,
+            DisconnectReason.FORCED_SERVER_CLOSE);
+
+    private final NamespaceImpl namespace;
+    private final WireFormats formats;
+    private final RecoverySettings settings;
+    private final Loop timekeeper;
+    private final String incarnation;
+    private final AtomicLong offsets = new AtomicLong();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    /** Guarded by lock. */
+    private final RecoveryLog log;
+    /** Guarded by lock. By recovery id. */
+    private final Map<String, RecoverySession> sessions = new HashMap<>();
+    /** Guarded by lock. Those that are away, and some that are not any more, in the order in which they went. */
+    private final ArrayDeque<RecoverySession> away = new ArrayDeque<>();
+    /** Guarded by lock. Whether a sweep is to come. */
+    private boolean sweeping;
+    /** Guarded by lock. */
+    private boolean closed;
+
+    Recovery(NamespaceImpl namespace, WireFormats formats, RecoverySettings settings, Loop timekeeper) {
+        this.namespace = namespace;
+        this.formats = formats;
+        this.settings = settings;
+        this.timekeeper = timekeeper;
+        this.incarnation = settings.ids().get().substring(0, 8);
+        this.log = new RecoveryLog(settings);
+    }
+
+    /** Whether a client that comes back is let in without asking. */
+    public boolean skipsMiddleware() {
+        return settings.options().skipMiddlewares();
+    }
+
+    /** A client that shows both a recovery id and an offset, and may come back. */
+    public record Claim(RecoverySession session, String offset) {}
+
+    // Sending
+
+    /** Sends an event, with its offset as one more argument, and keeps it for clients that are away. */
+    void broadcast(Message message, BroadcastOptions options) {
+        String offset = incarnation + Long.toString(offsets.getAndIncrement(), Character.MAX_RADIX);
+        List<@Nullable Object> arguments = new ArrayList<>(message.args().values());
+        arguments.add(offset);
+        Message numbered = new Message(message.event(), Args.of(arguments.toArray()));
+        Outgoing outgoing = Outgoing.of(formats, namespace.name(), Packet.NO_ACK_ID, numbered, options.compress());
+        lock.lock();
+        try {
+            RecoveryLog.Entry entry = log.append(offset, options, outgoing);
+            sweepLater();
+            namespace
+                    .rooms()
+                    .laterOnLoops(
+                            options,
+                            namespace,
+                            loop -> loop.forEachChosen(options, namespace, socket -> socket.deliver(entry)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // Clients that are there
+
+    /** Makes a new socket one that can come back. */
+    RecoverySession admit(SocketImpl socket) {
+        RecoverySession session = new RecoverySession(settings.ids().get(), socket.id());
+        lock.lock();
+        try {
+            session.socket = socket;
+            sessions.put(session.recoveryId(), session);
+        } finally {
+            lock.unlock();
+        }
+        return session;
+    }
+
+    /** A socket has ended. */
+    void ended(SocketImpl socket, RecoverySession session, DisconnectReason reason) {
+        lock.lock();
+        try {
+            if (session.socket != socket) {
+                return;
+            }
+            session.socket = null;
+            if (!MAY_COME_BACK.contains(reason) || closed) {
+                forget(session);
+                return;
+            }
+            session.rooms = socket.rooms();
+            session.handshake = socket.handshakeImpl();
+            session.since = settings.nanoTime().getAsLong();
+            wait(session);
+            if (settings.sessions().get() > settings.options().maxSessions()) {
+                forgetLongestAway();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The socket that has this recovery id, if it is still there. */
+    public @Nullable SocketImpl present(String recoveryId) {
+        lock.lock();
+        try {
+            RecoverySession session = sessions.get(recoveryId);
+            return session == null ? null : session.socket;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // Clients that come back
+
+    /** Takes a session that is away, so that nobody else does; null if there is none, or if the offset is unknown. */
+    public @Nullable Claim claim(String recoveryId, String offset) {
+        lock.lock();
+        try {
+            RecoverySession session = sessions.get(recoveryId);
+            if (session == null || !session.away || !log.knows(offset) || expired(session)) {
+                return null;
+            }
+            session.away = false;
+            settings.sessions().decrementAndGet();
+            return new Claim(session, offset);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The client went away before it was decided whether it may come back. */
+    public void release(Claim claim) {
+        lock.lock();
+        try {
+            wait(claim.session());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The client may not come back. */
+    public void discard(Claim claim) {
+        lock.lock();
+        try {
+            forget(claim.session());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Brings a socket back: it is a member of its rooms, and sends what it missed. On the loop of the socket.
+     *
+     * @return null if it missed too much, or if what it missed is not kept any more; the session is forgotten then
+     */
+    @Nullable
+    List<RecoveryLog.Entry> resume(SocketImpl socket, Claim claim) {
+        RecoverySession session = claim.session();
+        lock.lock();
+        try {
+            List<RecoveryLog.Entry> missed = log.missed(claim.offset(), session.rooms);
+            if (missed == null) {
+                forget(session);
+                return null;
+            }
+            if (session.handshake != null) {
+                socket.handshakeImpl().adopt(session.handshake, skipsMiddleware());
+            }
+            socket.membership().connect();
+            session.socket = socket;
+            session.replayedThrough = log.latest();
+            namespace.add(socket);
+            socket.join(session.rooms.toArray(String[]::new));
+            session.rooms = Set.of();
+            session.handshake = null;
+            return missed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // Time and bounds. All under the lock.
+
+    private boolean expired(RecoverySession session) {
+        return settings.nanoTime().getAsLong() - session.since > settings.durationNanos();
+    }
+
+    private void wait(RecoverySession session) {
+        session.away = true;
+        settings.sessions().incrementAndGet();
+        away.add(session);
+        sweepLater();
+    }
+
+    private void forget(RecoverySession session) {
+        if (session.away) {
+            session.away = false;
+            settings.sessions().decrementAndGet();
+        }
+        session.over = true;
+        session.handshake = null;
+        sessions.remove(session.recoveryId());
+    }
+
+    private void forgetLongestAway() {
+        RecoverySession oldest = away.poll();
+        while (oldest != null && !oldest.away) {
+            oldest = away.poll();
+        }
+        if (oldest != null) {
+            forget(oldest);
+        }
+    }
+
+    private void sweepLater() {
+        if (!sweeping && !closed) {
+            sweeping = true;
+            timekeeper.schedule(this::sweep, 1 + TimeUnit.NANOSECONDS.toMillis(settings.durationNanos()));
+        }
+    }
+
+    private void sweep() {
+        lock.lock();
+        try {
+            sweeping = false;
+            log.dropTooOld();
+            RecoverySession oldest = away.peek();
+            while (oldest != null && (!oldest.away || expired(oldest))) {
+                away.remove();
+                if (oldest.away) {
+                    forget(oldest);
+                }
+                oldest = away.peek();
+            }
+            if (!log.isEmpty() || !away.isEmpty()) {
+                sweepLater();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody can come back any more. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            List.copyOf(sessions.values()).forEach(this::forget);
+            away.clear();
+            log.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.socketio;
+
+import io.sockeye.api.ConnectRefused;
+import io.sockeye.api.DisconnectReason;
+import io.sockeye.internal.core.HandshakeImpl;
+import io.sockeye.internal.core.NamespaceImpl;
+import io.sockeye.internal.core.NamespaceTable;
+import io.sockeye.internal.core.Recovery;
+import io.sockeye.internal.core.SocketImpl;
+import io.sockeye.internal.engine.EngineVersion;
+import io.sockeye.internal.transport.Loop;
+import io.sockeye.protocol.EncodedPacket;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client on its way into one namespace: the namespace is found or made, the client's earlier session is looked for, and the
+ * middleware decides. The loop of the connection, but for what is said to run on a handler thread.
+ */
+/* The namespace is entered once and left once: by the socket when it ends, or here when there is to be none. The same holds for the
+ * claim of an earlier session. Each step that waits comes back with a task of the loop, where the connection may be closed by then.
+ */
+final class Admission {
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+
+    private final Connection connection;
+    private final SocketIoGateway gateway;
+    private final HandshakeImpl handshake;
+    private final String name;
+
+    /** Null until it is entered. */
+    private @Nullable NamespaceImpl namespace;
+
+    /** The earlier session of the client, if it has one that it may come back to. */
+    private Recovery.@Nullable Claim claim;
+
+    Admission(Connection connection, SocketIoGateway gateway, HandshakeImpl handshake) {
+        this.connection = connection;
+        this.gateway = gateway;
+        this.handshake = handshake;
+        this.name = handshake.namespace();
+    }
+
+    void start() {
+        NamespaceTable namespaces = gateway.namespaces();
+        if (!namespaces.isDeclared(name) && !(namespaces.hasParents() && connection.mayJoinMore())) {
+            answer(new ConnectRefused(NamespaceTable.UNKNOWN));
+            return;
+        }
+        connection.waitFor(name);
+        NamespaceImpl found = namespaces.enter(name);
+        if (found == null) {
+            inBackground(this::make);
+        } else {
+            entered(found);
+        }
+    }
+
+    /** Has the parents say whether the namespace is to be made. Handler thread. */
+    private void make() {
+        try {
+            NamespaceImpl made = gateway.namespaces().enter(handshake);
+            onLoop(() -> entered(made));
+        } catch (ConnectRefused e) {
+            onLoop(() -> refuse(e));
+        }
+    }
+
+    private void entered(NamespaceImpl found) {
+        namespace = found;
+        Recovery recovery = found.recovery();
+        String recoveryId = recovery == null ? null : handshake.auth("pid");
+        String offset = recoveryId == null ? null : handshake.auth("offset");
+        if (recovery == null || recoveryId == null || offset == null || !connection.recoverable()) {
+            decide(found);
+        } else {
+            recover(found, recovery, recoveryId, offset);
+        }
+    }
+
+    // An earlier session
+
+    private void recover(NamespaceImpl found, Recovery recovery, String recoveryId, String offset) {
+        SocketImpl present = recovery.present(recoveryId);
+        if (present == null) {
+            claim(found, recovery, recoveryId, offset);
+            return;
+        }
+        // The client has a new connection before the server knows that the old one is dead.
+        Loop theirs = present.loop();
+        theirs.execute(() -> {
+            present.breakOff();
+            onLoop(() -> claim(found, recovery, recoveryId, offset));
+        });
+    }
+
+    private void claim(NamespaceImpl found, Recovery recovery, String recoveryId, String offset) {
+        claim = recovery.claim(recoveryId, offset);
+        if (claim != null && recovery.skipsMiddleware()) {
+            join(found);
+        } else {
+            decide(found);
+        }
+    }
+
+    // The middleware
+
+    private void decide(NamespaceImpl found) {
+        if (found.dispatch().checksConnect()) {
+            inBackground(() -> ask(found));
+        } else {
+            join(found);
+        }
+    }
+
+    /** Handler thread. */
+    private void ask(NamespaceImpl found) {
+        if (!connection.session().isOpen()) {
+            onLoop(() -> join(found));
+            return;
+        }
+        try {
+            found.dispatch().checkConnect(handshake);
+            onLoop(() -> join(found));
+        } catch (ConnectRefused e) {
+            onLoop(() -> refuse(e));
+        }
+    }
+
+    private void refuse(ConnectRefused refusal) {
+        connection.decided(name);
+        Recovery.Claim held = claim;
+        NamespaceImpl entered = namespace;
+        if (entered != null) {
+            Recovery recovery = entered.recovery();
+            if (held != null && recovery != null) {
+                recovery.discard(held);
+            }
+            gateway.namespaces().refuse(name);
+        }
+        answer(refusal);
+    }
+
+    private void answer(ConnectRefused refusal) {
+        LOG.info(
+                "refused {} from {}: {}",
+                Connection.printable(name),
+                connection.session().request().remoteAddress(),
+                refusal.publicMessage());
+        connection.send(refusal(refusal), false);
+    }
+
+    private EncodedPacket refusal(ConnectRefused refusal) {
+        try {
+            return refusal(refusal.publicMessage(), refusal.data());
+        } catch (IllegalArgumentException e) {
+            LOG.warn("the data of a refusal of {} cannot be written; it is left out", Connection.printable(name), e);
+            return refusal(refusal.publicMessage(), null);
+        }
+    }
+
+    private EncodedPacket refusal(String message, @Nullable Object data) {
+        return connection.session().version() == EngineVersion.V3
+                ? LegacyNamespace.refusal(gateway.settings().formats().json(), name, message, data)
+                : connection.format().connectError(name, message, data);
+    }
+
+    // The socket
+
+    private void join(NamespaceImpl found) {
+        connection.decided(name);
+        if (!connection.session().isOpen()) {
+            giveUp(found);
+            return;
+        }
+        Recovery.Claim held = claim;
+        if (held == null || !comeBack(found, held)) {
+            SocketImpl socket = new SocketImpl(gateway.settings().socketIds().get(), found, connection, handshake);
+            connection.joined(socket);
+            LOG.debug(
+                    "{} connected from {}",
+                    socket,
+                    connection.session().request().remoteAddress());
+            socket.connect();
+        }
+    }
+
+    private boolean comeBack(NamespaceImpl found, Recovery.Claim held) {
+        SocketImpl socket = new SocketImpl(held.session().socketId(), found, connection, handshake);
+        connection.joined(socket);
+        boolean back = socket.comeBack(held);
+        if (back) {
+            LOG.debug(
+                    "{} came back from {}",
+                    socket,
+                    connection.session().request().remoteAddress());
+        } else {
+            connection.parted(socket);
+        }
+        return back;
+    }
+
+    /** The connection ended before it was decided. */
+    private void giveUp(NamespaceImpl found) {
+        Recovery recovery = found.recovery();
+        Recovery.Claim held = claim;
+        if (held != null && recovery != null) {
+            recovery.release(held);
+        }
+        gateway.namespaces().refuse(name);
+    }
+
+    // Threads
+
+    private void inBackground(Runnable work) {
+        try {
+            gateway.namespaces().executor().execute(work);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("a connection is refused: the server is closing", e);
+            connection.session().close(DisconnectReason.SERVER_SHUTTING_DOWN);
+        }
+    }
+
+    private void onLoop(Runnable step) {
+        connection.loop().execute(step);
+    }
+}

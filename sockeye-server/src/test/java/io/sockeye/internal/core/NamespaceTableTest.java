@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sockeye.api.ConnectRefused;
+import io.sockeye.api.Headers;
+import io.sockeye.api.HttpRequest;
+import io.sockeye.api.Namespace;
+import io.sockeye.internal.execution.SerialQueue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class NamespaceTableTest {
+    private static final int MOST = 2;
+
+    private static NamespaceTable table(boolean cleanUp) {
+        CoreSettings settings = new CoreSettings(
+                List.of(),
+                Runnable::run,
+                new SerialQueue.Bounds(10, 1_000_000),
+                100_000,
+                RecordingLink.FORMATS,
+                MemoryAdapter::new,
+                null);
+        return new NamespaceTable(settings, new DynamicNamespaces(MOST, cleanUp));
+    }
+
+    private static NamespaceImpl enter(NamespaceTable table, String name) {
+        NamespaceImpl present = table.enter(name);
+        if (present != null) {
+            return present;
+        }
+        HttpRequest request = new HttpRequest("GET", "/", "/", Headers.of(), "127.0.0.1", false, new byte[0]);
+        return table.enter(new HandshakeImpl(request, Instant.EPOCH, name, null));
+    }
+
+    @Test
+    void aChildIsThereWhileSomeoneIsInAndOneAtATime() {
+        NamespaceTable table = table(true);
+        Namespace parent = table.declareParent((name, handshake) -> true);
+        Queue<String> faults = new ConcurrentLinkedQueue<>();
+        CompletableFuture<?>[] threads = IntStream.range(0, 6)
+                .mapToObj(thread -> CompletableFuture.runAsync(
+                        () -> comeAndGo(table, thread, faults), task -> new Thread(task).start()))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(threads).join();
+        assertThat(faults).isEmpty();
+        assertThat(table.all()).isEmpty();
+        assertThat(((ParentNamespace) parent).children()).isEmpty();
+        for (int i = 0; i < MOST; i++) {
+            enter(table, "/again-" + i);
+        }
+        assertThatThrownBy(() -> enter(table, "/more")).isInstanceOf(ConnectRefused.class);
+    }
+
+    private static void comeAndGo(NamespaceTable table, int thread, Queue<String> faults) {
+        for (int round = 0; round < 20_000; round++) {
+            String name = "/n" + (thread + round) % MOST;
+            NamespaceImpl entered = enter(table, name);
+            if (table.find(name) != entered || table.enter(name) != entered) {
+                faults.add(name + " was entered and is not there");
+            }
+            table.refuse(name);
+            if (round % 2 == 0) {
+                table.refuse(name);
+            } else {
+                table.leave(name);
+            }
+        }
+    }
+
+    @Test
+    void aChildThatHadClientsStaysWithoutCleaning() {
+        NamespaceTable table = table(false);
+        table.declareParent((name, handshake) -> true);
+        NamespaceImpl entered = enter(table, "/a");
+        table.leave("/a");
+        assertThat(enter(table, "/a")).isSameAs(entered);
+        table.refuse("/a");
+        assertThat(table.find("/a")).isSameAs(entered);
+    }
+
+    @Test
+    void aChildThatClientsWereKeptOutOfGoes() {
+        NamespaceTable table = table(false);
+        table.declareParent((name, handshake) -> true);
+        enter(table, "/a");
+        enter(table, "/a");
+        table.refuse("/a");
+        assertThat(table.find("/a")).isNotNull();
+        table.refuse("/a");
+        assertThat(table.find("/a")).isNull();
+    }
+}
