@@ -51,10 +51,10 @@ test(`nothing is lost or doubled over hundreds of cuts, seed ${seed}`, async () 
   const all = await Promise.all(runs);
   const sum = (field) => all.reduce((total, { seen }) => total + seen[field], 0);
   assert.deepEqual(all.flatMap(({ seen }) => seen.faults), []);
-  const cuts = sum('cuts');
-  assert.ok(cuts > 300, `only ${cuts} cuts were noticed`);
-  console.log(`# ${cuts} cuts, ${sum('recovered')} recovered, ${sum('fresh')} not, ${sum('events')} events`);
-  assert.ok(sum('recovered') > 0.8 * cuts, `only ${sum('recovered')} of ${cuts} were recovered`);
+  const lost = sum('fresh') - all.length;
+  console.log(`# ${sum('cuts')} cuts, ${sum('recovered')} recovered, ${lost} not, ${sum('events')} events`);
+  assert.ok(sum('recovered') > 200, `only ${sum('recovered')} were recovered`);
+  assert.ok(lost < sum('recovered') / 10, `${lost} were not recovered`);
 });
 
 async function cutAgainAndAgain(transports) {
@@ -65,10 +65,10 @@ async function cutAgainAndAgain(transports) {
     proxy.close();
   });
   for (let i = 0; i < CUTS_PER_CLIENT; i++) {
-    const connections = client.seen.recovered + client.seen.fresh;
     const { events } = client.seen;
     await until(client, () => client.socket.connected && client.seen.events > events + 3);
     await pause(random() * 60);
+    const connections = client.seen.recovered + client.seen.fresh;
     if (random() < 0.2) proxy.cutNearEndOnly();
     else proxy.cut();
     // A client that had no request under way, between two polls, does not even notice.

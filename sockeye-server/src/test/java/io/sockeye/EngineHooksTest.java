@@ -71,7 +71,7 @@ class EngineHooksTest {
     @CsvSource({
         "/socket.io/, true, /socket.io/, 200",
         "/socket.io/, true, /socket.io/some/thing, 200",
-        "/socket.io/, true, /socket.io, 404",
+        "/socket.io/, true, /socket.io, 200",
         "/socket.io, true, /socket.io/, 200",
         "/socket.io, true, /socket.io2/, 404",
         "/socket.io//, true, /socket.io/, 200",

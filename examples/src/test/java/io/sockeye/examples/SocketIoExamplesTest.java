@@ -52,6 +52,20 @@ class SocketIoExamplesTest {
     }
 
     @Test
+    void roomRequests() throws Exception {
+        try (Sockeye server = RoomRequests.start(0)) {
+            NodeClient.run("room-requests.mjs", server.port());
+        }
+    }
+
+    @Test
+    void bulkOperations() throws Exception {
+        try (Sockeye server = BulkOperations.start(0)) {
+            NodeClient.run("bulk-operations.mjs", server.port());
+        }
+    }
+
+    @Test
     void dynamicNamespaces() throws Exception {
         try (Sockeye server = DynamicNamespaces.start(0)) {
             NodeClient.run("dynamic-namespaces.mjs", server.port());

@@ -80,13 +80,16 @@ public interface Namespace extends Broadcast {
     /** How many sockets of this node are in a room. */
     int members(String room);
 
-    /** Adds a listener that is told of the rooms of this node. */
+    /** Adds a listener that is told of the rooms of this node. Before the start. */
     Namespace onRooms(RoomListener listener);
 
-    /** Handles an event that another server sent with {@link #serverSideEmit}. An event may have several handlers. */
+    /**
+     * Handles an event that another server sent with {@link #serverSideEmit}. An event may have several handlers. What other
+     * servers send is handled on handler threads, one event at a time: a handler that waits holds up the next.
+     */
     <T> Namespace onServerSide(Event<T> event, ServerEventHandler<T> handler);
 
-    /** Answers a request that another server sent with {@link #serverSideRequest}. */
+    /** Answers a request that another server sent with {@link #serverSideRequest}. Of several handlers the first answer counts. */
     <T, R extends @Nullable Object> Namespace onServerSide(Request<T, R> request, ServerRequestHandler<T, R> handler);
 
     /**
@@ -100,10 +103,10 @@ public interface Namespace extends Broadcast {
      * Sends a request to this namespace of all other servers.
      *
      * @param deadline how long to wait for servers that do not answer
-     * @return completes with the replies that came
+     * @return completes on a handler thread with the replies that came
      */
     <T, R> CompletableFuture<Replies<R>> serverSideRequest(Request<T, R> request, T payload, Duration deadline);
 
-    /** How many servers there are, this one included. */
+    /** How many servers there are, this one included. Completes on a handler thread. */
     CompletableFuture<Integer> serverCount();
 }
