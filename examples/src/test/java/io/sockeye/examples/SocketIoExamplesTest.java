@@ -80,6 +80,13 @@ class SocketIoExamplesTest {
     }
 
     @Test
+    void handshakes() throws Exception {
+        try (Sockeye server = Handshakes.start(0)) {
+            NodeClient.run("handshakes.mjs", server.port());
+        }
+    }
+
+    @Test
     void connectAuth() throws Exception {
         try (Sockeye server = ConnectAuth.start(0)) {
             NodeClient.run("connect-auth.mjs", server.port());
