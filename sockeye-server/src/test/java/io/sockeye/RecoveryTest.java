@@ -340,6 +340,29 @@ class RecoveryTest {
     }
 
     @Test
+    void whoIsNewAfterAllIsAskedByTheMiddlewareThatIsSkippedOtherwise() throws Exception {
+        AtomicBoolean revoked = new AtomicBoolean();
+        start(
+                ConnectionStateRecovery.builder()
+                        .skipMiddlewares(true)
+                        .maxMissedPackets(0)
+                        .build(),
+                main -> main.use(handshake -> {
+                            if (revoked.get()) {
+                                throw new ConnectRefused("revoked");
+                            }
+                        })
+                        .onConnect(socket -> socket.join("room")));
+        Client ada = connected();
+        ada.cut();
+        namespace.emit("missed");
+        revoked.set(true);
+        SocketIoClient raw = running.closing(new SocketIoClient(WebSocketEngineClient.open(running.port(), "")));
+        raw.send("0{'pid':'" + ada.pid + "','offset':'" + ada.offset + "'}").expect("4{'message':'revoked'}");
+        assertThat(namespace.sockets()).isEmpty();
+    }
+
+    @Test
     void sendsNoSecretsAndOffsetsUnlessAskedTo() throws Exception {
         running.start(server -> server.namespace("/").onConnect(socket -> socket.emit("hello")));
         SocketIoClient raw = running.connect();

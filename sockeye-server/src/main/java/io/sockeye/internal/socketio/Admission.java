@@ -177,14 +177,29 @@ final class Admission {
             return;
         }
         Recovery.Claim held = claim;
-        if (held == null || !comeBack(found, held)) {
-            SocketImpl socket = new SocketImpl(gateway.settings().socketIds().get(), found, connection, handshake);
-            connection.joined(socket);
-            LOG.debug(
-                    "{} connected from {}",
-                    socket,
-                    connection.session().request().remoteAddress());
-            socket.connect();
+        if (held == null) {
+            comeIn(found);
+        } else if (!comeBack(found, held)) {
+            claim = null;
+            askIfNobodyWasAsked(found);
+        }
+    }
+
+    private void comeIn(NamespaceImpl found) {
+        SocketImpl socket = new SocketImpl(gateway.settings().socketIds().get(), found, connection, handshake);
+        connection.joined(socket);
+        LOG.debug("{} connected from {}", socket, connection.session().request().remoteAddress());
+        socket.connect();
+    }
+
+    /** Only a client that comes back is let in unasked: one that is new after all is asked like any other. */
+    private void askIfNobodyWasAsked(NamespaceImpl found) {
+        Recovery recovery = found.recovery();
+        if (recovery != null && recovery.skipsMiddleware()) {
+            connection.waitFor(name);
+            decide(found);
+        } else {
+            comeIn(found);
         }
     }
 
