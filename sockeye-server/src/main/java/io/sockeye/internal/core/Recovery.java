@@ -82,6 +82,9 @@ public final class Recovery {
         lock.lock();
         try {
             RecoveryLog.Entry entry = log.append(offset, options, outgoing);
+            if (closed) {
+                log.clear();
+            }
             sweepLater();
             namespace
                     .rooms()
@@ -166,7 +169,9 @@ public final class Recovery {
     public void release(Claim claim) {
         lock.lock();
         try {
-            wait(claim.session());
+            if (!closed) {
+                wait(claim.session());
+            }
         } finally {
             lock.unlock();
         }
