@@ -299,6 +299,27 @@ class RecoveryTest {
     }
 
     @Test
+    void whoCameBackMeanwhileIsNotTakenForTheOneThatIsAwayLongest() throws Exception {
+        start(
+                ConnectionStateRecovery.builder().maxSessions(2).build(),
+                main -> main.onConnect(socket -> socket.join("room")));
+        Client ada = connected();
+        Client bob = new Client();
+        Client eve = new Client();
+        namespace.emit("second");
+        assertThat(List.of(ada.next(), bob.next(), eve.next())).containsOnly("2[\"second\"]");
+        ada.cut();
+        ada.comeBack();
+        bob.cut();
+        ada.cut();
+        eve.cut();
+        assertIsNew(bob, bob.sid);
+        String sid = ada.sid;
+        ada.comeBack();
+        assertThat(ada.sid).isEqualTo(sid);
+    }
+
+    @Test
     void theConnectMiddlewareDecidesAgain() throws Exception {
         AtomicBoolean revoked = new AtomicBoolean();
         start(
