@@ -136,8 +136,11 @@ final class RoomIndex {
             if (rooms != null && concerns(options, loop, namespace)) {
                 movesToCome.incrementAndGet();
                 loop.run(() -> {
-                    move.accept(rooms);
-                    movesToCome.decrementAndGet();
+                    try {
+                        move.accept(rooms);
+                    } finally {
+                        movesToCome.decrementAndGet();
+                    }
                 });
             }
         }

@@ -3,6 +3,7 @@ package io.sockeye.internal.socketio;
 
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.DisconnectReason;
+import io.sockeye.internal.core.Dispatch;
 import io.sockeye.internal.core.HandshakeImpl;
 import io.sockeye.internal.core.NamespaceImpl;
 import io.sockeye.internal.core.NamespaceTable;
@@ -66,6 +67,9 @@ final class Admission {
             onLoop(() -> entered(made));
         } catch (ConnectRefused e) {
             onLoop(() -> refuse(e));
+        } catch (RuntimeException | Error e) {
+            LOG.warn("namespace {} could not be made; the client is refused", Connection.printable(name), e);
+            onLoop(() -> refuse(new ConnectRefused(Dispatch.NEUTRAL_REFUSAL)));
         }
     }
 
