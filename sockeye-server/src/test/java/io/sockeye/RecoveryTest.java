@@ -8,6 +8,7 @@ import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.Socket;
+import io.sockeye.event.Request;
 import io.sockeye.testing.RunningServer;
 import io.sockeye.testing.SocketIoClient;
 import io.sockeye.testing.WebSocketEngineClient;
@@ -381,6 +382,23 @@ class RecoveryTest {
         SocketIoClient raw = running.closing(new SocketIoClient(WebSocketEngineClient.open(running.port(), "")));
         raw.send("0{'pid':'" + ada.pid + "','offset':'" + ada.offset + "'}").expect("4{'message':'revoked'}");
         assertThat(namespace.sockets()).isEmpty();
+    }
+
+    @Test
+    void keepsTheOrderOfWhatAHandlerOnTheLoopSends() throws Exception {
+        Request<Integer, Integer> ask = Request.of("ask", Integer.class, Integer.class);
+        start(
+                ConnectionStateRecovery.defaults(),
+                main -> main.nonBlocking(ask, (socket, number) -> {
+                    socket.emit("before", number);
+                    return number;
+                }));
+        Client ada = new Client();
+        for (int i = 0; i < 20; i++) {
+            ada.raw.send("2" + i + "['ask'," + i + "]");
+            assertThat(ada.next()).isEqualTo("2[\"before\"," + i + "]");
+            ada.raw.expect("3" + i + "[" + i + "]");
+        }
     }
 
     @Test
