@@ -73,6 +73,20 @@ class SocketIoExamplesTest {
     }
 
     @Test
+    void recoveredChat() throws Exception {
+        try (Sockeye server = RecoveredChat.start(0)) {
+            NodeClient.run("recovered-chat.mjs", server.port());
+        }
+    }
+
+    @Test
+    void handshakes() throws Exception {
+        try (Sockeye server = Handshakes.start(0)) {
+            NodeClient.run("handshakes.mjs", server.port());
+        }
+    }
+
+    @Test
     void connectAuth() throws Exception {
         try (Sockeye server = ConnectAuth.start(0)) {
             NodeClient.run("connect-auth.mjs", server.port());
