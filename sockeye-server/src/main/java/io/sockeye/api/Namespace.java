@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Handlers are registered before the server starts; an event name has one handler, beside those of single sockets
  * ({@link Socket}, which tells in what order all of them are called). They run on handler threads, where they
  * may block: the events of one socket one at a time and in order, different sockets at the same time. A handler registered
- * with a {@code nonBlocking} method runs on the event loop where it can; it must not block.
+ * with a {@code nonBlocking} method runs on the event loop where it can; it must not block. Where
+ * clients can come back ({@link ConnectionStateRecovery}) it runs on handler threads like the others.
  */
 public interface Namespace extends Broadcast {
     /** Its name, such as {@code /} or {@code /chat}. */

@@ -382,8 +382,10 @@ public final class SocketImpl implements ListeningSocket {
         }
     }
 
+    /* What can be recovered is sent in a later task even by the loop, and would be overtaken by what a handler there sends at once. */
     private boolean runsOnLoop(String event) {
         return unsettled == 0
+                && namespace.recovery() == null
                 && handlers == null
                 && !namespace.outgoing().any()
                 && namespace.dispatch().runsOnLoop(event);
