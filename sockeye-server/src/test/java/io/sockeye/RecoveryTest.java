@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Namespace;
+import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.api.Socket;
 import io.sockeye.event.Request;
+import io.sockeye.testing.PollingEngineClient;
 import io.sockeye.testing.RunningServer;
 import io.sockeye.testing.SocketIoClient;
 import io.sockeye.testing.WebSocketEngineClient;
@@ -279,6 +281,30 @@ class RecoveryTest {
         for (int i = 0; i < 100; i++) {
             namespace.to("elsewhere").emit("n", i);
         }
+        assertIsNew(ada, ada.sid);
+    }
+
+    @Test
+    void isNewWhenPacketsForItWereDropped() throws Exception {
+        Sockeye server = running.start(
+                Sockeye.builder()
+                        .outboxLimits(1_000_000, 2)
+                        .slowConsumerPolicy(SlowConsumerPolicy.DROP_NEWEST)
+                        .connectionStateRecovery(ConnectionStateRecovery.defaults()),
+                s -> s.namespace("/").onConnect(socket -> socket.join("room")));
+        namespace = server.namespace("/");
+        Client ada = new Client();
+        ada.raw.close();
+        ada.pid = "";
+        ada.raw = running.closing(new SocketIoClient(PollingEngineClient.open(running.port(), "")));
+        ada.raw.send("0");
+        ada.untilAdmitted();
+        namespace.emit("first");
+        assertThat(ada.next()).isEqualTo("2[\"first\"]");
+        for (int i = 0; i < 4; i++) {
+            namespace.emit("n", i);
+        }
+        assertThat(ada.next()).isEqualTo("2[\"n\",0]");
         assertIsNew(ada, ada.sid);
     }
 

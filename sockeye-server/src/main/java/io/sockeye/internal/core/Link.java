@@ -40,7 +40,7 @@ public interface Link {
     /** What tells the client that it has joined a namespace. Any thread. */
     EncodedPacket admission(String namespace, String socketId, @Nullable String recoveryId);
 
-    /** Whether the client can come back as the socket that it was. Any thread. */
+    /** Whether the client can come back as the socket that it was: not if packets for it were dropped. Any thread. */
     boolean recoverable();
 
     /** Ends the connection at once, as if it had broken: its client has a new one. Any thread. */

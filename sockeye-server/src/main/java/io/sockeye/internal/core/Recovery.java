@@ -112,15 +112,19 @@ public final class Recovery {
         return session;
     }
 
-    /** A socket has ended. */
-    void ended(SocketImpl socket, RecoverySession session, DisconnectReason reason) {
+    /**
+     * A socket has ended.
+     *
+     * @param complete whether its client was sent all that it was to get, as far as the connection carried it
+     */
+    void ended(SocketImpl socket, RecoverySession session, DisconnectReason reason, boolean complete) {
         lock.lock();
         try {
             if (session.socket != socket) {
                 return;
             }
             session.socket = null;
-            if (!MAY_COME_BACK.contains(reason) || closed) {
+            if (!MAY_COME_BACK.contains(reason) || !complete || closed) {
                 forget(session);
                 return;
             }

@@ -449,7 +449,7 @@ public final class SocketImpl implements ListeningSocket {
         namespace.remove(this);
         link.forget(this);
         if (recovery != null && namespace.recovery() != null) {
-            namespace.recovery().ended(this, recovery, reason);
+            namespace.recovery().ended(this, recovery, reason, link.recoverable());
         }
         if (requests != null) {
             requests.failAll();

@@ -167,6 +167,11 @@ public final class EngineSession extends Timed implements OutboxOwner {
         return outbox.deliver(packet, droppable, shared);
     }
 
+    /** Whether the client was not sent all that it was to get. Any thread. */
+    public boolean lossy() {
+        return outbox.lossy();
+    }
+
     /** Hands what waits to the transport, as far as it accepts. */
     void drain() {
         if (pingDue && state == State.OPEN) {

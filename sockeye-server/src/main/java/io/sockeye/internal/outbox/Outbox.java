@@ -36,6 +36,9 @@ public final class Outbox {
 
     private volatile int unseenPackets;
 
+    /** Whether a packet was dropped that was not meant to be. */
+    private volatile boolean lossy;
+
     /** Null while nothing waits, which is nearly always. Loop only. */
     private @Nullable ArrayDeque<EncodedPacket> queue;
 
@@ -112,6 +115,11 @@ public final class Outbox {
         return true;
     }
 
+    /** Whether a packet was dropped that was not droppable: the client has a gap. Any thread. */
+    public boolean lossy() {
+        return lossy;
+    }
+
     /** Forgets all that waits. Loop only. */
     public void clear() {
         queue = null;
@@ -133,6 +141,9 @@ public final class Outbox {
     /** Drops the new packet, and the client with it where the policy says so. */
     private SendResult refuse(boolean droppable) {
         owner.outboxCounters().packetDropped();
+        if (!droppable) {
+            lossy = true;
+        }
         if (!droppable && owner.outboxBounds().policy() == SlowConsumerPolicy.DISCONNECT) {
             // In a later task, since the caller may be walking the members of a room.
             owner.loop().execute(this::endSlowConsumer);
@@ -157,6 +168,7 @@ public final class Outbox {
             if (!oldest.essential()) {
                 oldestFirst.remove();
                 queuedBytes -= oldest.bytes();
+                lossy = true;
                 owner.outboxCounters().packetDropped();
             }
         }

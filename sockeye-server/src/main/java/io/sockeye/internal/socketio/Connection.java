@@ -382,7 +382,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     @Override
     public boolean recoverable() {
-        return session.version() == EngineVersion.V4;
+        return session.version() == EngineVersion.V4 && !session.lossy();
     }
 
     @Override
