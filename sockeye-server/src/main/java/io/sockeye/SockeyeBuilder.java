@@ -89,8 +89,8 @@ public final class SockeyeBuilder {
     }
 
     /**
-     * Whether the path ends with a slash. Default: true. If not, all requests whose path begins with it without the slash are
-     * Socket.IO's too, such as {@code /socket.io?EIO=4} and {@code /socket.io2}.
+     * Whether the path ends with a slash. Default: true: requests for the path, with or without the slash, and for all below are
+     * Socket.IO's. If not, so are all whose path begins with it, such as {@code /socket.io2}.
      */
     public SockeyeBuilder addTrailingSlash(boolean value) {
         addTrailingSlash = value;

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.Headers;
+import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.api.SessionCookie;
+import io.sockeye.testing.RawDeflate;
 import io.sockeye.testing.RawHttpClient;
 import io.sockeye.testing.RawWebSocketClient;
 import io.sockeye.testing.RunningServer;
@@ -71,7 +73,7 @@ class EngineHooksTest {
     @CsvSource({
         "/socket.io/, true, /socket.io/, 200",
         "/socket.io/, true, /socket.io/some/thing, 200",
-        "/socket.io/, true, /socket.io, 404",
+        "/socket.io/, true, /socket.io, 200",
         "/socket.io, true, /socket.io/, 200",
         "/socket.io, true, /socket.io2/, 404",
         "/socket.io//, true, /socket.io/, 200",
@@ -103,6 +105,20 @@ class EngineHooksTest {
         assertThat(webSocket.handshake().header("set-cookie"))
                 .startsWith("io=" + sid(webSocket.read().text()) + ";");
         assertThat(get(POLLING + "&sid=none").headers()).doesNotContainKey("set-cookie");
+    }
+
+    @Test
+    void aCookieAndHeadersLeaveCompressionAsItWasAgreedOn() throws IOException {
+        options.cookie(SessionCookie.of("io"))
+                .onHeaders(request -> Headers.of("x-node", "1"))
+                .perMessageDeflate(PerMessageDeflate.on());
+        start();
+
+        RawWebSocketClient webSocket =
+                running.closing(RawWebSocketClient.connect(address(), WEBSOCKET, RawDeflate.OFFER));
+
+        assertThat(webSocket.handshake().header("x-node")).isEqualTo("1");
+        assertThat(webSocket.handshake().header("sec-websocket-extensions")).startsWith("permessage-deflate");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.Socket;
+import io.sockeye.event.Request;
 import io.sockeye.testing.RunningServer;
 import io.sockeye.testing.SocketIoClient;
 import io.sockeye.testing.WebSocketEngineClient;
@@ -299,6 +300,27 @@ class RecoveryTest {
     }
 
     @Test
+    void whoCameBackMeanwhileIsNotTakenForTheOneThatIsAwayLongest() throws Exception {
+        start(
+                ConnectionStateRecovery.builder().maxSessions(2).build(),
+                main -> main.onConnect(socket -> socket.join("room")));
+        Client ada = connected();
+        Client bob = new Client();
+        Client eve = new Client();
+        namespace.emit("second");
+        assertThat(List.of(ada.next(), bob.next(), eve.next())).containsOnly("2[\"second\"]");
+        ada.cut();
+        ada.comeBack();
+        bob.cut();
+        ada.cut();
+        eve.cut();
+        assertIsNew(bob, bob.sid);
+        String sid = ada.sid;
+        ada.comeBack();
+        assertThat(ada.sid).isEqualTo(sid);
+    }
+
+    @Test
     void theConnectMiddlewareDecidesAgain() throws Exception {
         AtomicBoolean revoked = new AtomicBoolean();
         start(
@@ -337,6 +359,46 @@ class RecoveryTest {
         assertThat(ada.socket().recovered()).isTrue();
         assertThat(ada.socket().get(User.class)).isEqualTo(new User("ada"));
         assertThat(asked).isFalse();
+    }
+
+    @Test
+    void whoIsNewAfterAllIsAskedByTheMiddlewareThatIsSkippedOtherwise() throws Exception {
+        AtomicBoolean revoked = new AtomicBoolean();
+        start(
+                ConnectionStateRecovery.builder()
+                        .skipMiddlewares(true)
+                        .maxMissedPackets(0)
+                        .build(),
+                main -> main.use(handshake -> {
+                            if (revoked.get()) {
+                                throw new ConnectRefused("revoked");
+                            }
+                        })
+                        .onConnect(socket -> socket.join("room")));
+        Client ada = connected();
+        ada.cut();
+        namespace.emit("missed");
+        revoked.set(true);
+        SocketIoClient raw = running.closing(new SocketIoClient(WebSocketEngineClient.open(running.port(), "")));
+        raw.send("0{'pid':'" + ada.pid + "','offset':'" + ada.offset + "'}").expect("4{'message':'revoked'}");
+        assertThat(namespace.sockets()).isEmpty();
+    }
+
+    @Test
+    void keepsTheOrderOfWhatAHandlerOnTheLoopSends() throws Exception {
+        Request<Integer, Integer> ask = Request.of("ask", Integer.class, Integer.class);
+        start(
+                ConnectionStateRecovery.defaults(),
+                main -> main.nonBlocking(ask, (socket, number) -> {
+                    socket.emit("before", number);
+                    return number;
+                }));
+        Client ada = new Client();
+        for (int i = 0; i < 20; i++) {
+            ada.raw.send("2" + i + "['ask'," + i + "]");
+            assertThat(ada.next()).isEqualTo("2[\"before\"," + i + "]");
+            ada.raw.expect("3" + i + "[" + i + "]");
+        }
     }
 
     @Test

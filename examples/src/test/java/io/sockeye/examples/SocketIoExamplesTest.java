@@ -52,9 +52,37 @@ class SocketIoExamplesTest {
     }
 
     @Test
+    void roomRequests() throws Exception {
+        try (Sockeye server = RoomRequests.start(0)) {
+            NodeClient.run("room-requests.mjs", server.port());
+        }
+    }
+
+    @Test
+    void bulkOperations() throws Exception {
+        try (Sockeye server = BulkOperations.start(0)) {
+            NodeClient.run("bulk-operations.mjs", server.port());
+        }
+    }
+
+    @Test
     void dynamicNamespaces() throws Exception {
         try (Sockeye server = DynamicNamespaces.start(0)) {
             NodeClient.run("dynamic-namespaces.mjs", server.port());
+        }
+    }
+
+    @Test
+    void recoveredChat() throws Exception {
+        try (Sockeye server = RecoveredChat.start(0)) {
+            NodeClient.run("recovered-chat.mjs", server.port());
+        }
+    }
+
+    @Test
+    void handshakes() throws Exception {
+        try (Sockeye server = Handshakes.start(0)) {
+            NodeClient.run("handshakes.mjs", server.port());
         }
     }
 

@@ -7,6 +7,10 @@ import java.time.Duration;
  * Whether and for how long a client whose connection broke can come back as the socket that it was: with its id, its rooms, its
  * {@link Socket#data} and all events that it missed. Immutable.
  *
+ * <p>What a client missed is told by the rooms that it was in when its connection was found broken, not by those that it was in
+ * when an event was sent. An event that was dropped by a {@link SlowConsumerPolicy} other than {@link
+ * SlowConsumerPolicy#DISCONNECT} is not known to be missing, so use that one.
+ *
  * <p>What is kept is bounded; where a bound was reached the client comes back as a new socket, and {@link Socket#recovered} says
  * so.
  */

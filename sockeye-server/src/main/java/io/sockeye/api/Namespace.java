@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Handlers are registered before the server starts; an event name has one handler, beside those of single sockets
  * ({@link Socket}, which tells in what order all of them are called). They run on handler threads, where they
  * may block: the events of one socket one at a time and in order, different sockets at the same time. A handler registered
- * with a {@code nonBlocking} method runs on the event loop where it can; it must not block.
+ * with a {@code nonBlocking} method runs on the event loop where it can; it must not block. Where
+ * clients can come back ({@link ConnectionStateRecovery}) it runs on handler threads like the others.
  */
 public interface Namespace extends Broadcast {
     /** Its name, such as {@code /} or {@code /chat}. */
@@ -80,13 +81,16 @@ public interface Namespace extends Broadcast {
     /** How many sockets of this node are in a room. */
     int members(String room);
 
-    /** Adds a listener that is told of the rooms of this node. */
+    /** Adds a listener that is told of the rooms of this node. Before the start. */
     Namespace onRooms(RoomListener listener);
 
-    /** Handles an event that another server sent with {@link #serverSideEmit}. An event may have several handlers. */
+    /**
+     * Handles an event that another server sent with {@link #serverSideEmit}. An event may have several handlers. What other
+     * servers send is handled on handler threads, one event at a time: a handler that waits holds up the next.
+     */
     <T> Namespace onServerSide(Event<T> event, ServerEventHandler<T> handler);
 
-    /** Answers a request that another server sent with {@link #serverSideRequest}. */
+    /** Answers a request that another server sent with {@link #serverSideRequest}. Of several handlers the first answer counts. */
     <T, R extends @Nullable Object> Namespace onServerSide(Request<T, R> request, ServerRequestHandler<T, R> handler);
 
     /**
@@ -100,10 +104,10 @@ public interface Namespace extends Broadcast {
      * Sends a request to this namespace of all other servers.
      *
      * @param deadline how long to wait for servers that do not answer
-     * @return completes with the replies that came
+     * @return completes on a handler thread with the replies that came
      */
     <T, R> CompletableFuture<Replies<R>> serverSideRequest(Request<T, R> request, T payload, Duration deadline);
 
-    /** How many servers there are, this one included. */
+    /** How many servers there are, this one included. Completes on a handler thread. */
     CompletableFuture<Integer> serverCount();
 }

@@ -9,8 +9,9 @@ import java.util.Set;
 /**
  * What came of a request to several sockets.
  *
- * @param values the replies, in the order they came; nulls where a socket replied with nothing
- * @param missing the ids of sockets of this node that did not reply, or not with a value of the type that was asked for
+ * @param values the replies, in the order they came; nulls if {@code Void} was asked for
+ * @param missing the ids of sockets of this node that did not reply: silent until the deadline, gone, or not sent to because they
+ *     are behind. A reply that is not of the type that was asked for is in neither of the two
  * @param expected how many sockets were asked, on all nodes
  */
 public record Replies<R>(List<R> values, Set<String> missing, int expected) {

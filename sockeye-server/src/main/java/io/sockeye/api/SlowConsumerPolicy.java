@@ -3,7 +3,7 @@ package io.sockeye.api;
 
 /** What happens when a client's outbox is full: more is waiting for it than the bounds allow. */
 public enum SlowConsumerPolicy {
-    /** The connection is closed with {@link DisconnectReason#SLOW_CONSUMER}; the client may come back. */
+    /** The connection is closed with {@link DisconnectReason#SLOW_CONSUMER}; the client may come back, as a new socket. */
     DISCONNECT,
     /** The new packet is dropped; the client keeps its connection and has a gap. */
     DROP_NEWEST,

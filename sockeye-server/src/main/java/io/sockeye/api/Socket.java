@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * An event of a socket that has had handlers of its own is never handled on the event loop.
  */
 public interface Socket {
-    /** The public id: random, new for every connection, and the name of a room that holds this socket. */
+    /**
+     * The public id: random, and the name of a room that holds this socket. New for every connection but one that was
+     * {@link #recovered}.
+     */
     String id();
 
     Namespace namespace();
@@ -67,6 +70,9 @@ public interface Socket {
 
     /**
      * Sends an event with any number of arguments. {@code byte[]} values, at any depth, travel as binary.
+     *
+     * <p>Where clients can come back ({@link ConnectionStateRecovery}), each event has one more argument, a text by which the client
+     * tells how far it got. While the client is away the result is {@link SendResult#QUEUED}, and the event waits for it.
      *
      * @throws IllegalArgumentException if the name is reserved or an argument cannot be written
      */
@@ -104,6 +110,7 @@ public interface Socket {
      * Concurrent; empty at first. Values should be text, numbers, booleans, lists and maps.
      */
     Map<String, Object> data();
+
     /** Adds a check that an event of this socket must pass, after those of the namespace. */
     Registration use(EventMiddleware middleware);
 

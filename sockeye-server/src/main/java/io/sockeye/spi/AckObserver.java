@@ -4,8 +4,8 @@ package io.sockeye.spi;
 import io.sockeye.event.Args;
 
 /**
- * Follows acknowledgements as they come in, for an adapter that sends them on. Called on event loops, also
- * at the same time: nothing here may wait.
+ * Follows acknowledgements as they come in, for an adapter that sends them on. Called on event loops, also at the same time, or by
+ * the thread that asks: nothing here may wait. What a method throws is logged.
  */
 public interface AckObserver {
     /** Sees nothing. */

@@ -8,10 +8,14 @@ import java.util.concurrent.CompletionStage;
 /**
  * Takes what is meant for the sockets of a namespace to all nodes, this one included. There is one for each namespace.
  *
- * <p>Any thread calls; no method may wait. For the part of this node an adapter calls the {@link LocalSockets} that it was made
- * with. Options with {@link BroadcastOptions#local} never leave the node. Delivery to this node is in the order of the calls of
- * one thread; delivery to others is at most once. A question never fails because a node does not answer: it completes with what
- * came, and its counts tell that something is missing.
+ * <p>Any thread calls, event loops too; no method but {@link #close} may wait. For the part of this node an adapter calls the
+ * {@link LocalSockets} that it was made with, before it returns. Options with {@link BroadcastOptions#local} never leave the node.
+ * Messages are written before a method returns, since the program may change the values inside afterwards.
+ *
+ * <p>What one thread calls takes effect at each node in that order: at this node always, at others at most once. A question never
+ * fails because a node does not answer: it completes at its deadline with what came, and its counts tell that something is
+ * missing, as far as they came. Stages may complete on any thread; what the program chains to them runs on handler threads. After
+ * {@link #close} methods may still be called; they serve this node only.
  */
 public interface Adapter extends AutoCloseable {
     /** How many servers there are, this one included. */

@@ -23,6 +23,11 @@ final class Arguments {
         return type == Void.class ? NONE : new @Nullable Object[] {payload};
     }
 
+    /** The arguments to send as one value. */
+    static Args message(Class<?> type, @Nullable Object payload) {
+        return all(of(type, payload));
+    }
+
     /** The arguments to send, of which one {@link Args} stands for all. */
     static Args all(@Nullable Object... arguments) {
         return arguments.length == 1 && arguments[0] instanceof Args args ? args : Args.of(arguments);

@@ -13,10 +13,13 @@ import io.sockeye.spi.AckReplies;
 import io.sockeye.spi.Adapter;
 import io.sockeye.spi.BroadcastOptions;
 import io.sockeye.spi.Message;
+import io.sockeye.spi.SocketDetails;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,10 +29,12 @@ final class BroadcastImpl implements Broadcast {
     private static final Logger LOG = LoggerFactory.getLogger(BroadcastImpl.class);
 
     private final Adapter adapter;
+    private final Executor completions;
     private final BroadcastOptions options;
 
-    BroadcastImpl(Adapter adapter, BroadcastOptions options) {
+    BroadcastImpl(Adapter adapter, Executor completions, BroadcastOptions options) {
         this.adapter = adapter;
+        this.completions = completions;
         this.options = options;
     }
 
@@ -64,7 +69,7 @@ final class BroadcastImpl implements Broadcast {
     }
 
     private BroadcastImpl with(BroadcastOptions changed) {
-        return new BroadcastImpl(adapter, changed);
+        return new BroadcastImpl(adapter, completions, changed);
     }
 
     // Sending
@@ -76,7 +81,7 @@ final class BroadcastImpl implements Broadcast {
 
     @Override
     public <T> void emit(Event<T> event, T payload) {
-        broadcast(event.name(), Args.of(Arguments.of(event.payload(), payload)));
+        broadcast(event.name(), Arguments.message(event.payload(), payload));
     }
 
     @Override
@@ -93,19 +98,24 @@ final class BroadcastImpl implements Broadcast {
 
     @Override
     public <T, R> CompletableFuture<Replies<R>> request(Request<T, R> request, T payload, Duration deadline) {
-        return ask(request.name(), Args.of(Arguments.of(request.payload(), payload)), deadline)
-                .thenApply(outcome -> replies(outcome, request.reply()));
+        return ask(
+                request.name(),
+                Arguments.message(request.payload(), payload),
+                deadline,
+                outcome -> replies(outcome, request.reply()));
     }
 
     @Override
     public <R> CompletableFuture<Replies<R>> request(
             String event, Class<R> reply, Duration deadline, @Nullable Object... arguments) {
-        return ask(event, Arguments.all(arguments), deadline).thenApply(outcome -> replies(outcome, reply));
+        return ask(event, Arguments.all(arguments), deadline, outcome -> replies(outcome, reply));
     }
 
-    CompletableFuture<AckReplies> ask(String event, Args args, Duration deadline) {
+    /** Asks, and makes something of the replies on a handler thread. */
+    <R> CompletableFuture<R> ask(String event, Args args, Duration deadline, Function<AckReplies, R> result) {
         EventNames.requireUsable(event);
         return adapter.broadcastWithAck(new Message(event, args), options, deadline)
+                .thenApplyAsync(result, completions)
                 .toCompletableFuture();
     }
 
@@ -127,12 +137,14 @@ final class BroadcastImpl implements Broadcast {
     @Override
     public CompletableFuture<List<RemoteSocket>> fetchSockets() {
         return adapter.fetchSockets(options)
-                .<List<RemoteSocket>>thenApply(found -> {
-                    List<RemoteSocket> sockets = new ArrayList<>(found.size());
-                    found.forEach(details -> sockets.add(new RemoteSocketImpl(details, only(details.id()))));
-                    return sockets;
-                })
+                .thenApplyAsync(this::remoteSockets, completions)
                 .toCompletableFuture();
+    }
+
+    private List<RemoteSocket> remoteSockets(List<SocketDetails> found) {
+        List<RemoteSocket> sockets = new ArrayList<>(found.size());
+        found.forEach(details -> sockets.add(new RemoteSocketImpl(details, only(details.id()))));
+        return sockets;
     }
 
     private BroadcastImpl only(String id) {

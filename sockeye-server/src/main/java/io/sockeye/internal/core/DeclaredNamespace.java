@@ -17,7 +17,6 @@ import io.sockeye.api.RequestHandler;
 import io.sockeye.api.RoomListener;
 import io.sockeye.api.ServerEventHandler;
 import io.sockeye.api.ServerRequestHandler;
-import io.sockeye.event.Args;
 import io.sockeye.event.Event;
 import io.sockeye.event.Request;
 import io.sockeye.spi.AckReplies;
@@ -27,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace of which everything that is declared, sent and asked is kept in, and done by, one place each. */
@@ -34,6 +34,9 @@ interface DeclaredNamespace extends Namespace {
     NamespaceHandlers handlers();
 
     Adapter adapter();
+
+    /** Runs what follows an answer. */
+    Executor completions();
 
     /** All its sockets. */
     BroadcastImpl everyone();
@@ -160,24 +163,29 @@ interface DeclaredNamespace extends Namespace {
     @Override
     default <T> void serverSideEmit(Event<T> event, T payload) {
         ServerSideHandlers.requireUsable(event.name());
-        adapter().serverSideEmit(new Message(event.name(), Args.of(Arguments.of(event.payload(), payload))));
+        adapter().serverSideEmit(new Message(event.name(), Arguments.message(event.payload(), payload)));
     }
 
     @Override
     default <T, R> CompletableFuture<Replies<R>> serverSideRequest(
             Request<T, R> request, T payload, Duration deadline) {
         ServerSideHandlers.requireUsable(request.name());
-        Message message = new Message(request.name(), Args.of(Arguments.of(request.payload(), payload)));
+        Message message = new Message(request.name(), Arguments.message(request.payload(), payload));
         return adapter()
                 .serverSideEmitWithAck(message, deadline)
-                .thenApply(outcome -> BroadcastImpl.replies(
-                        new AckReplies(outcome.replies(), Set.of(), outcome.expected()), request.reply()))
+                .thenApplyAsync(
+                        outcome -> BroadcastImpl.replies(
+                                new AckReplies(outcome.replies(), Set.of(), outcome.expected()), request.reply()),
+                        completions())
                 .toCompletableFuture();
     }
 
     @Override
     default CompletableFuture<Integer> serverCount() {
-        return adapter().serverCount().toCompletableFuture();
+        return adapter()
+                .serverCount()
+                .thenApplyAsync(count -> count, completions())
+                .toCompletableFuture();
     }
 
     // Broadcasting

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /** Calls the user's code of one namespace and contains what it throws: one failing handler ends nothing but its own event. */
 public final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
-    static final String NEUTRAL_REFUSAL = "Connection refused";
+    /** What a client is told that is refused for a fault of the server. */
+    public static final String NEUTRAL_REFUSAL = "Connection refused";
 
     private final HandlerTable handlers;
 

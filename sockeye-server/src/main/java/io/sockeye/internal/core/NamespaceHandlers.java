@@ -7,6 +7,9 @@ record NamespaceHandlers(HandlerTable table, Dispatch dispatch, RoomEvents roomE
     static NamespaceHandlers of(String name, CoreSettings settings) {
         HandlerTable table = new HandlerTable(name);
         return new NamespaceHandlers(
-                table, new Dispatch(table), new RoomEvents(settings.executor()), new ServerSideHandlers());
+                table,
+                new Dispatch(table),
+                new RoomEvents(name, settings.executor(), null),
+                new ServerSideHandlers(settings.executor()));
     }
 }

@@ -9,24 +9,32 @@ import io.sockeye.spi.Message;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A namespace on this node: its handlers, its sockets, its rooms. Any thread; handlers are added before the start. */
 public final class NamespaceImpl implements DeclaredNamespace {
+    private static final Logger LOG = LoggerFactory.getLogger(NamespaceImpl.class);
+
     private final String name;
     private final CoreSettings settings;
     private final NamespaceHandlers shared;
     private final OutgoingWatch outgoing;
     private final Dispatch dispatch;
     private final RoomIndex rooms;
+    private final RoomEvents roomEvents;
+    private final Executor completions;
     private final @Nullable Recovery recovery;
     private final Adapter adapter;
     private final BroadcastImpl everyone;
     private final ConcurrentHashMap<String, SocketImpl> sockets = new ConcurrentHashMap<>();
     private final AtomicLong ackIds = new AtomicLong();
+    private volatile boolean closed;
 
     public NamespaceImpl(String name, CoreSettings settings) {
         this(name, settings, NamespaceHandlers.of(name, settings));
@@ -38,15 +46,18 @@ public final class NamespaceImpl implements DeclaredNamespace {
         this.shared = shared;
         this.dispatch = shared.dispatch();
         this.outgoing = new OutgoingWatch(this, shared.table());
-        this.rooms = new RoomIndex(settings.loops(), shared.roomEvents());
+        this.completions = new HandlerCompletions(settings.executor());
+        this.roomEvents = new RoomEvents(name, settings.executor(), shared.roomEvents());
+        this.rooms = new RoomIndex(settings.loops(), roomEvents);
         RecoverySettings recovering = settings.recovery();
         this.recovery = recovering == null
                 ? null
                 : new Recovery(
                         this, settings.formats(), recovering, settings.loops().get(0));
         this.adapter =
-                settings.adapters().create(new NodeSockets(this, settings.formats(), rooms, shared.serverSide()));
-        this.everyone = new BroadcastImpl(adapter, BroadcastOptions.ALL);
+                settings.adapters().create(new NodeSockets(this, settings.formats(), roomEvents, shared.serverSide()));
+        this.roomEvents.freeze();
+        this.everyone = choose(BroadcastOptions.ALL);
     }
 
     /** Another namespace with the same handlers, which are shared and not copied. */
@@ -57,6 +68,7 @@ public final class NamespaceImpl implements DeclaredNamespace {
     /** No handler can be added any more. */
     public void freeze() {
         dispatch.freeze();
+        shared.roomEvents().freeze();
     }
 
     @Override
@@ -101,14 +113,14 @@ public final class NamespaceImpl implements DeclaredNamespace {
     void add(SocketImpl socket) {
         LoopRooms here = rooms.on(socket.loop());
         sockets.put(socket.id(), socket);
-        shared.roomEvents().joined(socket.id(), socket.id(), true);
+        roomEvents.joined(socket.id(), socket.id(), true);
         here.add(socket);
     }
 
     /** Lets go of a socket. The socket's loop only. */
     void remove(SocketImpl socket) {
         sockets.remove(socket.id(), socket);
-        shared.roomEvents().left(socket.id(), socket.id(), true);
+        roomEvents.left(socket.id(), socket.id(), true);
         rooms.on(socket.loop()).remove(socket);
     }
 
@@ -174,9 +186,35 @@ public final class NamespaceImpl implements DeclaredNamespace {
         return adapter;
     }
 
-    /** Lets go of what the adapter holds. */
+    /** A choice of sockets, on all nodes. */
+    BroadcastImpl choose(BroadcastOptions options) {
+        return new BroadcastImpl(adapter, completions, options);
+    }
+
+    @Override
+    public Executor completions() {
+        return completions;
+    }
+
+    /** The names of all rooms that have members, those of single sockets included. A copy. */
+    Set<String> roomNames() {
+        Set<String> names = rooms.names();
+        names.addAll(sockets.keySet());
+        return names;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Lets go of what the adapter holds. Questions are answered with nothing from now on, since loops may have ended. */
     public void close() {
-        adapter.close();
+        closed = true;
+        try {
+            adapter.close();
+        } catch (RuntimeException e) {
+            LOG.warn("the adapter of namespace {} did not close", name, e);
+        }
         if (recovery != null) {
             recovery.close();
         }

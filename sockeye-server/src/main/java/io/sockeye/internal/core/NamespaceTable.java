@@ -230,6 +230,8 @@ public final class NamespaceTable {
         });
         if (child == fresh) {
             announce(fresh.namespace);
+        } else {
+            fresh.namespace.close();
         }
         return child;
     }
@@ -281,7 +283,7 @@ public final class NamespaceTable {
         for (Consumer<Namespace> observer : observers) {
             try {
                 observer.accept(namespace);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("an observer of new namespaces failed for {}", namespace.name(), e);
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
+import io.sockeye.api.RoomListener;
 import io.sockeye.event.Args;
 import io.sockeye.event.EventNames;
 import io.sockeye.protocol.Packet;
@@ -13,22 +14,22 @@ import io.sockeye.spi.SocketDetails;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /** What adapters may do with the sockets of one namespace on this node. Any thread. */
 final class NodeSockets implements LocalSockets {
     private final NamespaceImpl namespace;
     private final WireFormats formats;
-    private final RoomIndex rooms;
+    private final RoomEvents roomEvents;
     private final ServerSideHandlers serverSide;
 
-    NodeSockets(NamespaceImpl namespace, WireFormats formats, RoomIndex rooms, ServerSideHandlers serverSide) {
+    NodeSockets(NamespaceImpl namespace, WireFormats formats, RoomEvents roomEvents, ServerSideHandlers serverSide) {
         this.namespace = namespace;
         this.formats = formats;
-        this.rooms = rooms;
+        this.roomEvents = roomEvents;
         this.serverSide = serverSide;
     }
 
@@ -38,22 +39,39 @@ final class NodeSockets implements LocalSockets {
     }
 
     @Override
+    public Set<String> rooms() {
+        return namespace.roomNames();
+    }
+
+    @Override
+    public void onRooms(RoomListener listener) {
+        roomEvents.add(listener);
+    }
+
+    @Override
     public void broadcast(Message message, BroadcastOptions options) {
         EventNames.requireUsable(message.event());
-        if (namespace.outgoing().any()) {
-            namespace.outgoing().show(options, message.event(), message.args());
-        }
         Recovery recovery = namespace.recovery();
         if (recovery != null && !options.droppable()) {
+            show(message, options);
             recovery.broadcast(message, options);
             return;
         }
         Outgoing outgoing = encode(message, options, Packet.NO_ACK_ID);
+        show(message, options);
         boolean droppable = options.droppable();
-        rooms.onLoops(
-                options,
-                namespace,
-                loop -> loop.forEachChosen(options, namespace, socket -> socket.deliver(outgoing, droppable)));
+        namespace
+                .rooms()
+                .onLoops(
+                        options,
+                        namespace,
+                        loop -> loop.forEachChosen(options, namespace, socket -> socket.deliver(outgoing, droppable)));
+    }
+
+    private void show(Message message, BroadcastOptions options) {
+        if (namespace.outgoing().any()) {
+            namespace.outgoing().show(options, message.event(), message.args());
+        }
     }
 
     private Outgoing encode(Message message, BroadcastOptions options, long ackId) {
@@ -66,38 +84,32 @@ final class NodeSockets implements LocalSockets {
             Message message, BroadcastOptions options, Duration deadline, AckObserver observer) {
         long ackId = namespace.nextAckId();
         Outgoing outgoing = encode(message, options, ackId);
-        long millis = Math.max(1, deadline.toMillis());
-        if (namespace.outgoing().any()) {
-            namespace.outgoing().show(options, message.event(), message.args());
+        if (namespace.closed()) {
+            return CompletableFuture.completedFuture(new AckReplies(List.of(), Set.of(), 0));
         }
+        long millis = Math.max(1, deadline.toMillis());
+        show(message, options);
         return new RoomRequest(namespace, outgoing, ackId, millis, observer).start(options);
     }
 
     @Override
     public CompletionStage<List<SocketDetails>> fetchSockets(BroadcastOptions options) {
+        if (namespace.closed()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
         List<CompletableFuture<List<SocketDetails>>> parts = new ArrayList<>();
-        for (LoopRooms loop : rooms.all()) {
-            CompletableFuture<List<SocketDetails>> part = new CompletableFuture<>();
-            parts.add(part);
-            loop.loop()
-                    .run(() -> part.complete(loop.chosen(options, namespace).stream()
-                            .map(SocketImpl::details)
-                            .toList()));
+        for (LoopRooms rooms : namespace.rooms().all()) {
+            parts.add(CompletableFuture.supplyAsync(() -> describe(rooms, options), rooms.loop()::run));
         }
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApplyAsync(
-                        done -> parts.stream()
-                                .flatMap(part -> part.join().stream())
-                                .toList(),
-                        this::onHandlerThread);
+                .thenApply(done ->
+                        parts.stream().flatMap(part -> part.join().stream()).toList());
     }
 
-    private void onHandlerThread(Runnable completion) {
-        try {
-            namespace.executor().execute(completion);
-        } catch (RejectedExecutionException e) {
-            completion.run();
-        }
+    private List<SocketDetails> describe(LoopRooms rooms, BroadcastOptions options) {
+        return rooms.chosen(options, namespace).stream()
+                .map(SocketImpl::details)
+                .toList();
     }
 
     @Override
@@ -119,12 +131,16 @@ final class NodeSockets implements LocalSockets {
 
     /** The walk is over before the first socket moves. */
     private void move(BroadcastOptions options, Consumer<SocketImpl> task) {
-        rooms.moveOnLoops(
-                options, namespace, loop -> loop.chosen(options, namespace).forEach(task));
+        namespace
+                .rooms()
+                .moveOnLoops(
+                        options,
+                        namespace,
+                        loop -> loop.chosen(options, namespace).forEach(task));
     }
 
     @Override
     public void serverSideEvent(Message message, Consumer<Args> answer) {
-        onHandlerThread(() -> serverSide.handle(message, answer));
+        serverSide.take(message, answer);
     }
 }

@@ -8,6 +8,8 @@ import io.sockeye.protocol.ProtocolLimits;
 import io.sockeye.protocol.WireFormat;
 import io.sockeye.spi.Message;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One event on its way to many clients, encoded once for each wire format. Any thread. */
 /* The formats that connections use are written by the thread that sends, so that a value that cannot be written is its error and
@@ -18,11 +20,14 @@ final class Outgoing {
     private static final ProtocolLimits OWN = new ProtocolLimits(
             Integer.MAX_VALUE, Long.MAX_VALUE, 1000, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
+    private static final @Nullable EncodedPacket[] NONE = {};
+    private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
+
     private final WireFormats formats;
     private final WireFormat firstFormat;
     private final EncodedPacket first;
 
-    /** By index of the format; null while only one is in use. */
+    /** By index of the format, each null until it is needed; the first one and a server of one format need none. */
     private final @Nullable EncodedPacket[] others;
 
     private Outgoing(WireFormats formats, EncodedPacket first, @Nullable EncodedPacket[] others) {
@@ -39,7 +44,7 @@ final class Outgoing {
      */
     static Outgoing of(WireFormats formats, String namespace, long ackId, Message message, boolean compress) {
         EncodedPacket first = encode(formats.first(), namespace, ackId, message, compress);
-        @Nullable EncodedPacket[] others = new @Nullable EncodedPacket[formats.size()];
+        @Nullable EncodedPacket[] others = formats.size() == 1 ? NONE : new @Nullable EncodedPacket[formats.size()];
         for (int index = 1; index < others.length; index++) {
             if (formats.wanted(index)) {
                 others[index] = encode(formats.get(index), namespace, ackId, message, compress);
@@ -59,7 +64,8 @@ final class Outgoing {
         return first.bytes();
     }
 
-    /** The packet in a format. */
+    /** The packet in a format; null if it cannot be written in that one, which a late format must not cost the others. */
+    @Nullable
     EncodedPacket in(WireFormat format) {
         if (format == firstFormat) {
             return first;
@@ -67,10 +73,20 @@ final class Outgoing {
         int index = formats.indexOf(format);
         EncodedPacket packet = others[index];
         if (packet == null) {
-            packet = transcode(format);
+            packet = transcodeSafely(format);
             others[index] = packet;
         }
         return packet;
+    }
+
+    private @Nullable EncodedPacket transcodeSafely(WireFormat format) {
+        try {
+            return transcode(format);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "an event cannot be written in the format {}; clients that use it do not get it", format.name(), e);
+            return null;
+        }
     }
 
     private EncodedPacket transcode(WireFormat format) {

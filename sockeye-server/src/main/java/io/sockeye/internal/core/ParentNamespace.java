@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /**
  * What the namespaces of one kind have in common: their handlers, and a way to reach the sockets of all of them. No client joins
@@ -28,7 +29,7 @@ final class ParentNamespace implements DeclaredNamespace {
     ParentNamespace(String name, CoreSettings settings) {
         this.template = new NamespaceImpl(name, settings);
         this.adapter = new ParentAdapter(children.values());
-        this.everyone = new BroadcastImpl(adapter, BroadcastOptions.ALL);
+        this.everyone = new BroadcastImpl(adapter, template.completions(), BroadcastOptions.ALL);
     }
 
     void freeze() {
@@ -53,6 +54,11 @@ final class ParentNamespace implements DeclaredNamespace {
     @Override
     public BroadcastImpl everyone() {
         return everyone;
+    }
+
+    @Override
+    public Executor completions() {
+        return template.completions();
     }
 
     // Children

@@ -11,17 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 
 /** The events of one socket that wait for an acknowledgement. Loop only; futures are completed on handler threads. */
 final class PendingRequests {
     private final TimerWheel wheel;
-    private final Executor executor;
+    private final Executor completions;
     private final Map<Long, Waiting> pending = new HashMap<>();
 
-    PendingRequests(TimerWheel wheel, Executor executor) {
+    PendingRequests(TimerWheel wheel, Executor completions) {
         this.wheel = wheel;
-        this.executor = executor;
+        this.completions = completions;
     }
 
     /** Something that waits for an acknowledgement. Called at most once, on the loop. */
@@ -74,15 +73,6 @@ final class PendingRequests {
         }
     }
 
-    /** Runs what follows an answer on a handler thread, or here when there are none any more. */
-    private void call(Runnable completion) {
-        try {
-            executor.execute(completion);
-        } catch (RejectedExecutionException e) {
-            completion.run();
-        }
-    }
-
     /** A request to this socket alone, and its deadline. */
     private final class Single extends Timed implements Waiting {
         private final long ackId;
@@ -98,19 +88,19 @@ final class PendingRequests {
         @Override
         public void answered(Args args) {
             wheel.cancel(this);
-            call(() -> future.complete(args));
+            completions.execute(() -> future.complete(args));
         }
 
         @Override
         public void failed(String message) {
             wheel.cancel(this);
-            call(() -> future.completeExceptionally(new SocketDisconnected(message)));
+            completions.execute(() -> future.completeExceptionally(new SocketDisconnected(message)));
         }
 
         @Override
         protected void onDeadline() {
             pending.remove(ackId);
-            call(() -> future.completeExceptionally(
+            completions.execute(() -> future.completeExceptionally(
                     new RequestTimeout("the client did not acknowledge within " + deadlineMillis + " ms")));
         }
     }

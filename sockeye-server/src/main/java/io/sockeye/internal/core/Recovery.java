@@ -7,9 +7,9 @@ import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.Packet;
 import io.sockeye.spi.BroadcastOptions;
 import io.sockeye.spi.Message;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,8 +46,8 @@ public final class Recovery {
     private final RecoveryLog log;
     /** Guarded by lock. By recovery id. */
     private final Map<String, RecoverySession> sessions = new HashMap<>();
-    /** Guarded by lock. Those that are away, and some that are not any more, in the order in which they went. */
-    private final ArrayDeque<RecoverySession> away = new ArrayDeque<>();
+    /** Guarded by lock. Those that are away, in the order in which they went. */
+    private final Set<RecoverySession> away = new LinkedHashSet<>();
     /** Guarded by lock. Whether a sweep is to come. */
     private boolean sweeping;
     /** Guarded by lock. */
@@ -82,6 +82,9 @@ public final class Recovery {
         lock.lock();
         try {
             RecoveryLog.Entry entry = log.append(offset, options, outgoing);
+            if (closed) {
+                log.clear();
+            }
             sweepLater();
             namespace
                     .rooms()
@@ -125,9 +128,6 @@ public final class Recovery {
             session.handshake = socket.handshakeImpl();
             session.since = settings.nanoTime().getAsLong();
             wait(session);
-            if (settings.sessions().get() > settings.options().maxSessions()) {
-                forgetLongestAway();
-            }
         } finally {
             lock.unlock();
         }
@@ -154,8 +154,7 @@ public final class Recovery {
             if (session == null || !session.away || !log.knows(offset) || expired(session)) {
                 return null;
             }
-            session.away = false;
-            settings.sessions().decrementAndGet();
+            notAway(session);
             return new Claim(session, offset);
         } finally {
             lock.unlock();
@@ -166,7 +165,9 @@ public final class Recovery {
     public void release(Claim claim) {
         lock.lock();
         try {
-            wait(claim.session());
+            if (!closed) {
+                wait(claim.session());
+            }
         } finally {
             lock.unlock();
         }
@@ -223,27 +224,25 @@ public final class Recovery {
         session.away = true;
         settings.sessions().incrementAndGet();
         away.add(session);
+        if (settings.sessions().get() > settings.options().maxSessions()) {
+            forget(away.iterator().next());
+        }
         sweepLater();
     }
 
-    private void forget(RecoverySession session) {
+    private void notAway(RecoverySession session) {
         if (session.away) {
             session.away = false;
             settings.sessions().decrementAndGet();
+            away.remove(session);
         }
+    }
+
+    private void forget(RecoverySession session) {
+        notAway(session);
         session.over = true;
         session.handshake = null;
         sessions.remove(session.recoveryId());
-    }
-
-    private void forgetLongestAway() {
-        RecoverySession oldest = away.poll();
-        while (oldest != null && !oldest.away) {
-            oldest = away.poll();
-        }
-        if (oldest != null) {
-            forget(oldest);
-        }
     }
 
     private void sweepLater() {
@@ -258,14 +257,7 @@ public final class Recovery {
         try {
             sweeping = false;
             log.dropTooOld();
-            RecoverySession oldest = away.peek();
-            while (oldest != null && (!oldest.away || expired(oldest))) {
-                away.remove();
-                if (oldest.away) {
-                    forget(oldest);
-                }
-                oldest = away.peek();
-            }
+            away.stream().takeWhile(this::expired).toList().forEach(this::forget);
             if (!log.isEmpty() || !away.isEmpty()) {
                 sweepLater();
             }
@@ -280,7 +272,6 @@ public final class Recovery {
         try {
             closed = true;
             List.copyOf(sessions.values()).forEach(this::forget);
-            away.clear();
             log.clear();
         } finally {
             lock.unlock();

@@ -53,8 +53,17 @@ final class RecoveryLog {
         }
 
         private boolean concerns(Set<String> rooms) {
-            return (options.rooms().isEmpty() || options.rooms().stream().anyMatch(rooms::contains))
-                    && options.except().stream().noneMatch(rooms::contains);
+            return (options.rooms().isEmpty() || anyIn(options.rooms(), rooms)) && !anyIn(options.except(), rooms);
+        }
+
+        /** The log may be long, and the loop waits. */
+        private static boolean anyIn(List<String> names, Set<String> rooms) {
+            for (int i = 0; i < names.size(); i++) {
+                if (rooms.contains(names.get(i))) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private int bytes() {

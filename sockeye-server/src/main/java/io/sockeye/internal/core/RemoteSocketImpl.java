@@ -57,8 +57,11 @@ final class RemoteSocketImpl implements RemoteSocket {
 
     @Override
     public <T, R> CompletableFuture<R> request(Request<T, R> request, T payload, Duration deadline) {
-        return itself.ask(request.name(), Args.of(Arguments.of(request.payload(), payload)), deadline)
-                .thenApply(outcome -> Arguments.bind(only(outcome), request.reply()));
+        return itself.ask(
+                request.name(),
+                Arguments.message(request.payload(), payload),
+                deadline,
+                outcome -> Arguments.bind(only(outcome), request.reply()));
     }
 
     private Args only(AckReplies outcome) {

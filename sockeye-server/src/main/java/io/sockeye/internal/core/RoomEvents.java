@@ -17,16 +17,31 @@ final class RoomEvents {
     private static final Logger LOG = LoggerFactory.getLogger(RoomEvents.class);
 
     private final Executor executor;
+    private final String namespace;
+    private final @Nullable RoomEvents wider;
     private final List<RoomListener> listeners = new ArrayList<>(0);
+    private boolean frozen;
 
     /** Null while nobody listens. */
     private @Nullable SerialQueue line;
 
-    RoomEvents(Executor executor) {
+    /** @param wider what else is told of the rooms: the listeners that several namespaces share */
+    RoomEvents(String namespace, Executor executor, @Nullable RoomEvents wider) {
+        this.namespace = namespace;
         this.executor = executor;
+        this.wider = wider;
+    }
+
+    /** No listener can be added any more. */
+    void freeze() {
+        frozen = true;
     }
 
     void add(RoomListener listener) {
+        if (frozen) {
+            throw new IllegalStateException("a room listener of namespace " + namespace
+                    + " was added too late; add it before start(), an adapter when it is created");
+        }
         listeners.add(listener);
         if (line == null) {
             line = new SerialQueue(executor, new SerialQueue.Bounds(Integer.MAX_VALUE, Long.MAX_VALUE), open -> {});
@@ -34,6 +49,9 @@ final class RoomEvents {
     }
 
     void joined(String room, String socketId, boolean created) {
+        if (wider != null) {
+            wider.joined(room, socketId, created);
+        }
         SerialQueue queue = line;
         if (queue != null) {
             queue.offer(
@@ -48,6 +66,9 @@ final class RoomEvents {
     }
 
     void left(String room, String socketId, boolean deleted) {
+        if (wider != null) {
+            wider.left(room, socketId, deleted);
+        }
         SerialQueue queue = line;
         if (queue != null) {
             queue.offer(

@@ -4,7 +4,9 @@ package io.sockeye.internal.core;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.spi.BroadcastOptions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -89,6 +91,11 @@ final class RoomIndex {
         return members == null ? 0 : total(members);
     }
 
+    /** The rooms that have members. A copy. */
+    Set<String> names() {
+        return new HashSet<>(counts.keySet());
+    }
+
     /** How many rooms have members. */
     int rooms() {
         return counts.size();
@@ -136,8 +143,11 @@ final class RoomIndex {
             if (rooms != null && concerns(options, loop, namespace)) {
                 movesToCome.incrementAndGet();
                 loop.run(() -> {
-                    move.accept(rooms);
-                    movesToCome.decrementAndGet();
+                    try {
+                        move.accept(rooms);
+                    } finally {
+                        movesToCome.decrementAndGet();
+                    }
                 });
             }
         }

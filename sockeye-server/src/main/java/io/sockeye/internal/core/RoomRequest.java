@@ -11,12 +11,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One event that many sockets are asked to acknowledge. Each loop asks its own sockets and waits for them. */
+/** One event that many sockets are asked to acknowledge. Any thread; each loop asks its own sockets and waits for them. */
+/* A loop that is told may have asked, or even be done, before the calling thread has told the next one. So the counts of loops may
+ * be below zero until all are told, and nothing is over before that. A socket leaves the set of those that wait exactly once: when it
+ * answers, when it ends, or at the deadline, whichever its loop sees first.
+ */
 final class RoomRequest {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomRequest.class);
+
     private final NamespaceImpl namespace;
     private final Outgoing outgoing;
     private final long ackId;
@@ -31,7 +37,7 @@ final class RoomRequest {
     private final Set<String> missing = new HashSet<>();
     /** Guarded by lock. */
     private int asked;
-    /** Guarded by lock. Loops that have yet to ask; raised before they are told. */
+    /** Guarded by lock. Loops that have yet to ask. */
     private int loopsToAsk;
     /** Guarded by lock. Loops whose sockets have not all answered. */
     private int loopsOpen;
@@ -73,20 +79,19 @@ final class RoomRequest {
             lock.unlock();
         }
         if (allAsked) {
-            observer.onAsked(sockets);
+            observe(() -> observer.onAsked(sockets));
         }
         if (complete) {
-            complete(sockets);
+            result.complete(new AckReplies(replies, missing, sockets));
         }
     }
 
-    private void complete(int sockets) {
-        AckReplies outcome = new AckReplies(replies, missing, sockets);
-        Executor executor = namespace.executor();
+    /** An observer that fails must not cost the caller the other replies. */
+    private static void observe(Runnable call) {
         try {
-            executor.execute(() -> result.complete(outcome));
-        } catch (RejectedExecutionException e) {
-            result.complete(outcome);
+            call.run();
+        } catch (RuntimeException e) {
+            LOG.warn("an observer of acknowledgements failed", e);
         }
     }
 
@@ -151,7 +156,7 @@ final class RoomRequest {
 
         @Override
         public void answered(Args args) {
-            observer.onReply(args);
+            observe(() -> observer.onReply(args));
             update(() -> replies.add(args));
             part.answered(socket);
         }

@@ -6,22 +6,38 @@ import io.sockeye.api.ServerRequestHandler;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
 import io.sockeye.event.Request;
+import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.spi.Message;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The handlers of one namespace for what other servers send to this one. Any thread. */
+/** The handlers of one namespace for what other servers send to this one. Any thread; handlers run one at a time, in order. */
+/* A bus cannot be told to wait, so what comes faster than handlers take it is dropped at a bound.
+ */
 final class ServerSideHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(ServerSideHandlers.class);
     private static final Set<String> RESERVED = Set.of("connect", "connection", "new_namespace");
 
+    private static final int MOST_WAITING = 10_000;
+
     private final ConcurrentHashMap<String, List<Call>> handlers = new ConcurrentHashMap<>(4);
+    private final SerialQueue line;
+    private final AtomicInteger waiting = new AtomicInteger();
+    /** Whether it was logged that events are dropped. */
+    private volatile boolean dropping;
+
+    ServerSideHandlers(Executor executor) {
+        line = new SerialQueue(executor, new SerialQueue.Bounds(Integer.MAX_VALUE, Long.MAX_VALUE), open -> {});
+    }
 
     /** What it throws is logged. */
     @FunctionalInterface
@@ -49,7 +65,7 @@ final class ServerSideHandlers {
     <T, R extends @Nullable Object> void add(Request<T, R> request, ServerRequestHandler<T, R> handler) {
         add(request.name(), (args, answer) -> {
             R reply = handler.handle(Arguments.bind(args, request.payload()));
-            answer.accept(Args.of(Arguments.of(request.reply(), reply)));
+            answer.accept(Arguments.message(request.reply(), reply));
         });
     }
 
@@ -58,7 +74,31 @@ final class ServerSideHandlers {
                 .add(call);
     }
 
-    void handle(Message message, Consumer<Args> answer) {
+    /** Puts an event in line for its handlers. */
+    void take(Message message, Consumer<Args> answer) {
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
+            if (!dropping) {
+                dropping = true;
+                LOG.warn("events of other servers are dropped: {} wait for their handlers", MOST_WAITING);
+            }
+            return;
+        }
+        AtomicBoolean answered = new AtomicBoolean();
+        line.offer(
+                () -> {
+                    waiting.decrementAndGet();
+                    dropping = false;
+                    handle(message, args -> {
+                        if (answered.compareAndSet(false, true)) {
+                            answer.accept(args);
+                        }
+                    });
+                },
+                0);
+    }
+
+    private void handle(Message message, Consumer<Args> answer) {
         for (Call call : handlers.getOrDefault(message.event(), List.of())) {
             try {
                 call.handle(message.args(), answer);

@@ -229,7 +229,7 @@ public final class SocketImpl implements ListeningSocket {
 
     private PendingRequests requests() {
         if (requests == null) {
-            requests = new PendingRequests(link.wheel(), namespace.executor());
+            requests = new PendingRequests(link.wheel(), namespace.completions());
         }
         return requests;
     }
@@ -252,8 +252,9 @@ public final class SocketImpl implements ListeningSocket {
     }
 
     /** Delivers an event that others of the loop get too. Loop only. */
-    void deliver(Outgoing outgoing, boolean droppable) {
-        link.deliverShared(outgoing.in(link.format()), droppable);
+    SendResult deliver(Outgoing outgoing, boolean droppable) {
+        EncodedPacket packet = outgoing.in(link.format());
+        return packet == null ? SendResult.DROPPED : link.deliverShared(packet, droppable);
     }
 
     /** Delivers an event that is kept for clients that are away. Loop only. */
@@ -266,7 +267,7 @@ public final class SocketImpl implements ListeningSocket {
     /** Delivers an event that others get too and waits for its acknowledgement. Loop only. */
     void ask(long ackId, Outgoing outgoing, boolean droppable, PendingRequests.Waiting waiting) {
         requests().add(ackId, waiting);
-        if (link.deliverShared(outgoing.in(link.format()), droppable) != SendResult.QUEUED) {
+        if (!membership.connected() || deliver(outgoing, droppable) != SendResult.QUEUED) {
             requests().fail(ackId, NOT_SENT);
         }
     }
@@ -288,7 +289,7 @@ public final class SocketImpl implements ListeningSocket {
 
     @Override
     public Broadcast broadcast() {
-        return new BroadcastImpl(namespace.adapter(), BroadcastOptions.ALL.without(id));
+        return namespace.choose(BroadcastOptions.ALL.without(id));
     }
 
     // Attributes
@@ -381,8 +382,10 @@ public final class SocketImpl implements ListeningSocket {
         }
     }
 
+    /* What can be recovered is sent in a later task even by the loop, and would be overtaken by what a handler there sends at once. */
     private boolean runsOnLoop(String event) {
         return unsettled == 0
+                && namespace.recovery() == null
                 && handlers == null
                 && !namespace.outgoing().any()
                 && namespace.dispatch().runsOnLoop(event);

@@ -41,7 +41,10 @@ public final class HttpRouter implements HttpService {
         this.executor = executor;
     }
 
-    /** Gives all requests whose path begins with a text to a service, whatever routes say. */
+    /**
+     * Gives all requests whose path begins with a text to a service, whatever routes say. A slash at the end of the text may be
+     * missing where nothing follows it.
+     */
     public void service(String prefix, HttpService service) {
         services.add(new Prefixed(prefix, service));
     }
@@ -79,7 +82,7 @@ public final class HttpRouter implements HttpService {
         HttpRequest request = exchange.head();
         String path = request.path();
         for (Prefixed service : services) {
-            if (path.startsWith(service.prefix())) {
+            if (service.matches(path)) {
                 service.service().handle(exchange);
                 return;
             }
@@ -136,7 +139,12 @@ public final class HttpRouter implements HttpService {
                 : PlainAnswers.NOT_FOUND;
     }
 
-    private record Prefixed(String prefix, HttpService service) {}
+    private record Prefixed(String prefix, HttpService service) {
+        boolean matches(String asked) {
+            return asked.startsWith(prefix)
+                    || (prefix.length() == asked.length() + 1 && prefix.endsWith("/") && prefix.startsWith(asked));
+        }
+    }
 
     /**
      * Something that answers for a path and all paths below.

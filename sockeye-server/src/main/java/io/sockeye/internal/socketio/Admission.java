@@ -3,6 +3,7 @@ package io.sockeye.internal.socketio;
 
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.DisconnectReason;
+import io.sockeye.internal.core.Dispatch;
 import io.sockeye.internal.core.HandshakeImpl;
 import io.sockeye.internal.core.NamespaceImpl;
 import io.sockeye.internal.core.NamespaceTable;
@@ -66,6 +67,9 @@ final class Admission {
             onLoop(() -> entered(made));
         } catch (ConnectRefused e) {
             onLoop(() -> refuse(e));
+        } catch (RuntimeException | Error e) {
+            LOG.warn("namespace {} could not be made; the client is refused", Connection.printable(name), e);
+            onLoop(() -> refuse(new ConnectRefused(Dispatch.NEUTRAL_REFUSAL)));
         }
     }
 
@@ -177,14 +181,29 @@ final class Admission {
             return;
         }
         Recovery.Claim held = claim;
-        if (held == null || !comeBack(found, held)) {
-            SocketImpl socket = new SocketImpl(gateway.settings().socketIds().get(), found, connection, handshake);
-            connection.joined(socket);
-            LOG.debug(
-                    "{} connected from {}",
-                    socket,
-                    connection.session().request().remoteAddress());
-            socket.connect();
+        if (held == null) {
+            comeIn(found);
+        } else if (!comeBack(found, held)) {
+            claim = null;
+            askIfNobodyWasAsked(found);
+        }
+    }
+
+    private void comeIn(NamespaceImpl found) {
+        SocketImpl socket = new SocketImpl(gateway.settings().socketIds().get(), found, connection, handshake);
+        connection.joined(socket);
+        LOG.debug("{} connected from {}", socket, connection.session().request().remoteAddress());
+        socket.connect();
+    }
+
+    /** Only a client that comes back is let in unasked: one that is new after all is asked like any other. */
+    private void askIfNobodyWasAsked(NamespaceImpl found) {
+        Recovery recovery = found.recovery();
+        if (recovery != null && recovery.skipsMiddleware()) {
+            connection.waitFor(name);
+            decide(found);
+        } else {
+            comeIn(found);
         }
     }
 

@@ -69,8 +69,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         this.gateway = gateway;
         WireFormats formats = gateway.settings().formats();
         this.format = session.version() == EngineVersion.V3 ? formats.json() : formats.first();
-        this.connectDeadline = new ConnectDeadline();
-        session.wheel().schedule(connectDeadline, gateway.settings().connectTimeout());
+        startConnectDeadline();
     }
 
     /** Called once, before anything comes from the client. */
@@ -258,6 +257,9 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     /** The socket could not be what it was to be. */
     void parted(SocketImpl socket) {
         sockets.remove(socket);
+        if (sockets.isEmpty()) {
+            startConnectDeadline();
+        }
     }
 
     // Packets of a namespace that was joined
@@ -304,6 +306,12 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
             }
         }
         return null;
+    }
+
+    private void startConnectDeadline() {
+        ConnectDeadline deadline = new ConnectDeadline();
+        connectDeadline = deadline;
+        session.wheel().schedule(deadline, gateway.settings().connectTimeout());
     }
 
     private void stopConnectDeadline() {

@@ -70,7 +70,8 @@ public final class HeadedExchange implements HttpExchange {
             WebSocketSettings more = new WebSocketSettings(
                     settings.maxMessageBytes(),
                     settings.subprotocols(),
-                    settings.headers().plus(headers));
+                    settings.headers().plus(headers),
+                    settings.deflate());
             exchange.upgrade(loop, more, listener);
         }
     }

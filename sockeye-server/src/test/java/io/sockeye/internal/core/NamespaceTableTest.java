@@ -9,11 +9,16 @@ import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.Namespace;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.spi.Adapter;
+import io.sockeye.spi.AdapterFactory;
+import io.sockeye.spi.LocalSockets;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,13 +26,17 @@ class NamespaceTableTest {
     private static final int MOST = 2;
 
     private static NamespaceTable table(boolean cleanUp) {
+        return table(cleanUp, MemoryAdapter::new);
+    }
+
+    private static NamespaceTable table(boolean cleanUp, AdapterFactory adapters) {
         CoreSettings settings = new CoreSettings(
                 List.of(),
                 Runnable::run,
                 new SerialQueue.Bounds(10, 1_000_000),
                 100_000,
                 RecordingLink.FORMATS,
-                MemoryAdapter::new,
+                adapters,
                 null);
         return new NamespaceTable(settings, new DynamicNamespaces(MOST, cleanUp));
     }
@@ -74,6 +83,34 @@ class NamespaceTableTest {
                 table.leave(name);
             }
         }
+    }
+
+    /** An adapter that counts itself while it is open. */
+    private static Adapter counted(LocalSockets local, AtomicInteger open) {
+        open.incrementAndGet();
+        Adapter memory = new MemoryAdapter(local);
+        return (Adapter) Proxy.newProxyInstance(
+                Adapter.class.getClassLoader(), new Class<?>[] {Adapter.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        open.decrementAndGet();
+                    }
+                    return method.invoke(memory, arguments);
+                });
+    }
+
+    @Test
+    void noAdapterIsLeftOfAChildThatThereIsNoPlaceFor() {
+        AtomicInteger open = new AtomicInteger();
+        NamespaceTable table = table(true, local -> counted(local, open));
+        table.declareParent((name, handshake) -> true);
+        for (int i = 0; i < MOST; i++) {
+            enter(table, "/" + i);
+        }
+        int before = open.get();
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> enter(table, "/more")).isInstanceOf(ConnectRefused.class);
+        }
+        assertThat(open).hasValue(before);
     }
 
     @Test

@@ -21,9 +21,15 @@ final class RecordingLink implements Link {
 
     final List<String> delivered = new ArrayList<>();
     private final Loop loop;
+    private final TimerWheel wheel;
 
     RecordingLink(Loop loop) {
+        this(loop, new TimerWheel(loop, System::nanoTime));
+    }
+
+    RecordingLink(Loop loop, TimerWheel wheel) {
         this.loop = loop;
+        this.wheel = wheel;
     }
 
     /** A socket on a connection like this. */
@@ -39,7 +45,7 @@ final class RecordingLink implements Link {
 
     @Override
     public TimerWheel wheel() {
-        return new TimerWheel(loop, System::nanoTime);
+        return wheel;
     }
 
     @Override
