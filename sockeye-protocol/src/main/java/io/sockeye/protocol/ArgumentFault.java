@@ -22,6 +22,11 @@ final class ArgumentFault {
         return mismatch(index, type, "it is no finite number", fault);
     }
 
+    /** The fault of binary data, of which readers of some types expect that it is what they read. */
+    static PayloadException binaryData(int index, Class<?> type, ClassCastException fault) {
+        return mismatch(index, type, "it is binary data", fault);
+    }
+
     private static PayloadException mismatch(int index, Class<?> type, String fault, Throwable cause) {
         return new PayloadException("Argument " + index + " does not fit " + type.getTypeName() + ": " + fault, cause);
     }

@@ -69,6 +69,8 @@ final class MessagePackArgs implements Args {
             throw ArgumentFault.mismatch(index, type, mismatch);
         } catch (NumberFormatException fault) {
             throw ArgumentFault.notFinite(index, type, fault);
+        } catch (ClassCastException fault) {
+            throw ArgumentFault.binaryData(index, type, fault);
         }
     }
 

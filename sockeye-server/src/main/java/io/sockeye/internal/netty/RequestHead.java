@@ -31,7 +31,6 @@ record RequestHead(HttpRequest request, boolean http11, boolean keepAlive, long 
     static final long CHUNKED = -1;
 
     private static final int MAX_FIELDS = 200;
-    private static final int MAX_PARAMETERS = 256;
     private static final int MAX_METHOD_LENGTH = 32;
     private static final byte[] NO_BODY = {};
 
@@ -159,19 +158,18 @@ record RequestHead(HttpRequest request, boolean http11, boolean keepAlive, long 
     private static HttpRequest request(String method, String target, Headers headers, String remoteAddress) {
         String origin = originForm(method, target);
         try {
-            QueryStringDecoder decoder =
-                    new QueryStringDecoder(origin, StandardCharsets.UTF_8, true, MAX_PARAMETERS, true);
-            String path = decoder.path();
-            refuseMalformedQuery(decoder);
-            return new HttpRequest(method, path, origin, headers, remoteAddress, false, NO_BODY);
+            String path = new QueryStringDecoder(origin, StandardCharsets.UTF_8).path();
+            HttpRequest request = new HttpRequest(method, path, origin, headers, remoteAddress, false, NO_BODY);
+            refuseMalformedQuery(request);
+            return request;
         } catch (IllegalArgumentException e) {
             throw new RefusedRequest(400, "a percent sign in the target is not followed by two hexadecimal digits");
         }
     }
 
     /** Decodes it once, so that it can be decoded without fail later: a request keeps only its target. */
-    private static void refuseMalformedQuery(QueryStringDecoder decoder) {
-        decoder.parameters();
+    private static void refuseMalformedQuery(HttpRequest request) {
+        request.query();
     }
 
     /** The path and query of a target; a proxy may send the absolute form (RFC 9112, section 3.2.2). */
