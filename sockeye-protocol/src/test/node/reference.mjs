@@ -7,6 +7,8 @@ import { decodePayload, encodePayload } from "engine.io-parser";
 
 const pack = (value) => {
   if (Buffer.isBuffer(value)) return { $binary: value.toString("base64") };
+  if (value instanceof ArrayBuffer) return { $binary: Buffer.from(value).toString("base64") };
+  if (value instanceof Date) return { $date: value.getTime() };
   if (Array.isArray(value)) return value.map(pack);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, pack(inner)]));

@@ -10,7 +10,7 @@ const frames =
     for (const frame of sent) {
       // Handlers of several namespaces, and what one sends before the client leaves, have no order.
       p.frames(frame);
-      await p.settle(20);
+      await p.settle();
     }
     if (count === 'closed') await p.closed();
     else await p.expect(count);

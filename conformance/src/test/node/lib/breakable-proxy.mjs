@@ -2,10 +2,13 @@
 // A TCP proxy whose connections can be broken.
 import { createServer, connect } from 'node:net';
 
+const QUIET = 100;
+
 /** Takes connections on a free port to a target. Resolves to the proxy. */
 export async function breakableProxy(target) {
   const { hostname, port } = new URL(target);
   const pairs = new Set();
+  let lastPassed = 0;
   const server = createServer((near) => {
     const far = connect(Number(port), hostname);
     const pair = { near, far };
@@ -15,7 +18,10 @@ export async function breakableProxy(target) {
       near.destroy();
       far.destroy();
     };
-    for (const socket of [near, far]) socket.on('error', end).on('close', end);
+    for (const socket of [near, far]) {
+      socket.on('error', end).on('close', end);
+      socket.on('data', () => (lastPassed = Date.now()));
+    }
     near.pipe(far);
     far.pipe(near);
   });
@@ -28,6 +34,11 @@ export async function breakableProxy(target) {
         near.destroy();
         far.destroy();
       }
+    },
+    /** The same when nothing is under way any more, so that a long poll has reached the server. */
+    async cutWhenQuiet() {
+      while (Date.now() - lastPassed < QUIET) await new Promise((resolve) => setTimeout(resolve, QUIET / 10));
+      this.cut();
     },
     /** Breaks all connections; the far end sees nothing of it. */
     cutNearEndOnly() {

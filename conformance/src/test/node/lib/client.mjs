@@ -1,70 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
-// The client of Socket.IO, with events that can be awaited.
+// The clients of Socket.IO, with events that can be awaited.
+import { createRequire } from 'node:module';
 import { after } from 'node:test';
-import { io, Manager } from 'socket.io-client';
+import { io as io4, Manager as Manager4 } from 'socket.io-client';
+import * as msgpack from 'socket.io-msgpack-parser';
+
+const require = createRequire(import.meta.url);
+const { io: io3, Manager: Manager3 } = require('socket.io-client-v3');
+const io2 = require('socket.io-client-v2');
 
 const URL = process.env.SOCKEYE_URL;
+const MSGPACK_URL = process.env.SOCKEYE_MSGPACK_URL;
 const DEADLINE = 10000;
 
-/** How a client may be told to connect. */
-export const WAYS = [
-  ['HTTP long-polling', { transports: ['polling'] }],
-  ['WebSocket', { transports: ['websocket'] }],
-  ['an upgrade', { transports: ['polling', 'websocket'] }],
+const HASTY = { forceNew: true, reconnectionDelay: 50, reconnectionDelayMax: 100 };
+
+const GENERATIONS = [
+  { name: 'client 2', version: 2, url: URL, io: io2, Manager: io2.Manager },
+  { name: 'client 3', version: 3, url: URL, io: io3, Manager: Manager3 },
+  { name: 'client 4', version: 4, url: URL, io: io4, Manager: Manager4 },
+  {
+    name: 'client 4 with MessagePack',
+    version: 4,
+    url: MSGPACK_URL,
+    io: io4,
+    Manager: Manager4,
+    parser: msgpack,
+  },
 ];
+
+const WAYS = [
+  ['HTTP long-polling', ['polling']],
+  ['WebSocket', ['websocket']],
+  ['an upgrade', ['polling', 'websocket']],
+];
+
+/** Every client by every way that it may be told to connect. */
+export const CLIENTS = GENERATIONS.flatMap(({ parser, ...generation }) =>
+  WAYS.map(([way, transports]) => ({
+    ...generation,
+    name: `${generation.name} over ${way}`,
+    options: { ...HASTY, transports, ...(parser && { parser }) },
+  })),
+);
 
 const opened = [];
 after(() => opened.forEach((socket) => socket.disconnect()));
 
-/** A client that is not shared, ended with the test file. */
-export function client(namespace, options) {
-  const socket = io(URL + namespace, {
-    forceNew: true,
-    reconnectionDelay: 50,
-    reconnectionDelayMax: 100,
-    ...options,
-  });
+/** A socket that shares its connection with no other, ended with the test file. */
+export function client(kind, namespace, options) {
+  const socket = kind.io(kind.url + namespace, { ...kind.options, ...options });
   opened.push(socket);
   return socket;
 }
 
-export const manager = (options) => new Manager(URL, { reconnectionDelay: 50, ...options });
+export const manager = (kind, options) => new kind.Manager(kind.url, { ...kind.options, ...options });
+
+function within(what, start) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no ${what()} within ${DEADLINE} ms`)), DEADLINE);
+    start((value) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
+  });
+}
 
 /** The arguments of the next event of a name. */
 export function once(emitter, name) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no "${name}" within ${DEADLINE} ms`)), DEADLINE);
-    emitter.once(name, (...args) => {
-      clearTimeout(timer);
-      resolve(args);
-    });
-  });
+  return within(
+    () => `"${name}"`,
+    (done) => emitter.once(name, (...args) => done(args)),
+  );
 }
 
 /** The arguments of the next events of a name. */
 export function several(emitter, name, count) {
   const got = [];
-  return new Promise((resolve, reject) => {
-    const late = () => reject(new Error(`${got.length} of ${count} "${name}" within ${DEADLINE} ms`));
-    const timer = setTimeout(late, DEADLINE);
+  const start = (done) => {
     const take = (...args) => {
       got.push(args);
-      if (got.length === count) {
-        clearTimeout(timer);
-        emitter.off(name, take);
-        resolve(got);
-      }
+      if (got.length < count) return;
+      emitter.off(name, take);
+      done(got);
     };
     emitter.on(name, take);
-  });
+  };
+  return within(() => `more than ${got.length} of ${count} "${name}"`, start);
+}
+
+/** What a client is told when it may not join a namespace. */
+export async function refused(kind, socket) {
+  if (kind.version === 2) return (await once(socket, 'error'))[0];
+  const [{ message, data }] = await once(socket, 'connect_error');
+  return data === undefined ? { message } : { message, data };
 }
 
 /** A client that is connected, and has upgraded if it is of that kind. */
-export async function connected(options, namespace = '/') {
-  const socket = client(namespace, options);
+export async function connected(kind, namespace = '/', options = {}) {
+  const socket = client(kind, namespace, options);
   await once(socket, 'connect');
   const { engine } = socket.io;
-  const last = options.transports.at(-1);
+  const last = kind.options.transports.at(-1);
   if (engine.transport.name !== last) await once(engine, 'upgrade');
   return socket;
 }
@@ -74,4 +111,21 @@ export function echo(socket, ...args) {
   const back = once(socket, 'message-back');
   socket.emit('message', ...args);
   return back;
+}
+
+/** The answer of the server to an event. */
+export const request = (socket, name, ...args) =>
+  within(
+    () => `answer to "${name}"`,
+    (done) => socket.emit(name, ...args, (...reply) => done(reply)),
+  );
+
+/** Why the server says that a socket has gone, as soon as it knows. */
+export async function reasonOf(observer, id) {
+  const deadline = Date.now() + DEADLINE;
+  for (;;) {
+    const [reason] = await request(observer, 'reason-of', id);
+    if (reason) return reason;
+    if (Date.now() > deadline) throw new Error(`${id} has not gone`);
+  }
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // One server under comparison, and the record of what it answered.
+import { createHash } from 'node:crypto';
 import { request } from 'node:http';
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { WebSocket } from 'ws';
 
 const DEADLINE = 3000;
+const LONG = 5000;
 const COMPARED =
-  /^(content-type|content-encoding|cache-control|vary|set-cookie|x-xss-protection|access-control-.*)$/;
+  /^(content-type|content-encoding|cache-control|vary|set-cookie|etag|x-xss-protection|access-control-.*)$/;
+const DECODERS = { gzip: gunzipSync, deflate: inflateSync, br: brotliDecompressSync };
 
 const sleep = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
@@ -18,13 +22,27 @@ function orLate(promise, value) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-/** Ids are random. */
-const mask = (text) => text.replace(/"(sid|pid)":"[^"]*"/g, '"$1":"*"');
+/** Ids are random, and not of one length, which Engine.IO 3 has before its packets. */
+const mask = (text) =>
+  text.replace(/(\\?")(sid|pid)\1:\1[^"\\]*\1/g, '$1$2$1:$1*$1').replace(/\d+(:0\{\\?"sid)/g, '*$1');
+
+/** A body as text or hex; only the beginning and a hash of a long one, so that differences can be read. */
+function readable(body, headers) {
+  const data = (DECODERS[headers['content-encoding']] ?? ((same) => same))(body);
+  if (headers['content-type'] === 'application/octet-stream') return { binary: data.toString('hex') };
+  if (data.length < LONG) return mask(data.toString());
+  const hash = createHash('sha256').update(data).digest('hex');
+  return { begins: data.toString('utf8', 0, 100), hash, length: data.length };
+}
 
 function comparable(headers) {
   const kept = Object.entries(headers).filter(([name]) => COMPARED.test(name));
-  // Names and parameters of media types are not case-sensitive.
-  return Object.fromEntries(kept.map(([name, value]) => [name, String(value).toLowerCase()]).sort());
+  // Names and parameters of media types are not case-sensitive. The cookie has the id of the session.
+  const plain = (value) =>
+    String(value)
+      .toLowerCase()
+      .replace(/^(io|\w+-sid)=[^;]*/, '$1=*');
+  return Object.fromEntries(kept.map(([name, value]) => [name, plain(value)]).sort());
 }
 
 export class Probe {
@@ -36,9 +54,11 @@ export class Probe {
   /**
    * @param pings whether pings are recorded; they are answered and left out otherwise
    * @param sids whether ids of sessions are left in frames
+   * @param version of Engine.IO
    */
-  constructor(url, { pings = false, sids = false } = {}) {
+  constructor(url, { pings = false, sids = false, version = 4 } = {}) {
     this.base = new URL(url);
+    this.version = version;
     this.#pings = pings;
     this.#sids = sids;
   }
@@ -47,7 +67,7 @@ export class Probe {
     this.log.push(typeof what === 'string' ? mask(what) : what);
   }
 
-  settle(millis = 40) {
+  settle(millis = 80) {
     return sleep(millis);
   }
 
@@ -61,8 +81,8 @@ export class Probe {
         response.on('data', (chunk) => chunks.push(chunk));
         response.on('error', () => resolve('cut'));
         response.on('end', () => {
-          const text = mask(Buffer.concat(chunks).toString());
-          resolve({ status: response.statusCode, headers: comparable(response.headers), body: text });
+          const { statusCode: status, headers } = response;
+          resolve({ status, headers: comparable(headers), body: readable(Buffer.concat(chunks), headers) });
         });
       });
       this.last.on('error', () => resolve('cut'));
@@ -75,18 +95,31 @@ export class Probe {
     this.record(await this.send(method, target, options));
   }
 
-  /** Opens a polling session. */
-  async open() {
+  /** Opens a polling session, with more in its query; what the answer says. */
+  async open(more = '') {
+    const query = `EIO=${this.version}&transport=polling${more}`;
     const opened = await new Promise((resolve) => {
       const options = { host: this.base.hostname, port: this.base.port, agent: false };
-      request({ ...options, path: `${this.base.pathname}?EIO=4&transport=polling` }, (response) => {
+      request({ ...options, path: `${this.base.pathname}?${query}` }, (response) => {
         let text = '';
         response.on('data', (chunk) => (text += chunk));
         response.on('end', () => resolve(text));
       }).end();
     });
-    this.sid = JSON.parse(opened.slice(1)).sid;
-    this.session = `EIO=4&transport=polling&sid=${this.sid}`;
+    this.sid = /"sid\\?":\\?"([^"\\]*)/.exec(opened)[1];
+    this.session = `${query}&sid=${this.sid}`;
+    return opened;
+  }
+
+  /** Polls until so many events have come, and records what came, whatever answers it came in. */
+  async gather(events, began = '') {
+    let text = began;
+    while (text.split(/4[25]/).length <= events) {
+      const { body } = await this.poll();
+      if (typeof body !== 'string') return this.record({ text, then: body ?? 'no answer' });
+      text += body;
+    }
+    this.record({ text });
   }
 
   /** Polls once, without a record. */
@@ -103,7 +136,7 @@ export class Probe {
   }
 
   /** Asks for a WebSocket and records whether it opens. */
-  async upgrade(query = `EIO=4&transport=websocket`, options = {}) {
+  async upgrade(query = `EIO=${this.version}&transport=websocket`, options = {}) {
     const url = new URL(this.base);
     url.protocol = 'ws:';
     const socket = new WebSocket(query.startsWith('/') ? new URL(query, url) : `${url}?${query}`, options);

@@ -8,13 +8,16 @@ enum Profile {
     /** The same for clients of Engine.IO 3 too. */
     engine3,
     /** Socket.IO 5 on {@code /socket.io/}: what the Socket.IO protocol suite calls. */
-    socket;
+    socket,
+    /** Socket.IO on {@code /socket.io/} for clients of every generation and format, with an event for all that they can see. */
+    clients;
 
     RunningProfile start(int port) {
         return switch (this) {
             case engine -> EngineProfile.start(port, false);
             case engine3 -> EngineProfile.start(port, true);
             case socket -> SocketProfile.start(port);
+            case clients -> ClientsProfile.start(port);
         };
     }
 }

@@ -36,10 +36,27 @@ record NodeScript(Path file) {
 
     /** Runs the script with these variables in its environment. */
     void run(Map<String, String> variables) throws IOException, InterruptedException {
-        if (Files.notExists(HOME.resolve("node_modules"))) {
+        install();
+        run(RUN_TIME, variables, "node", file.toString());
+    }
+
+    /** Starts a program, which is named from the home of the scripts. What it says of faults goes where ours does. */
+    static Process start(String program) throws IOException, InterruptedException {
+        install();
+        return new ProcessBuilder("node", program)
+                .directory(HOME.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Installs the packages, if those that are installed are not those of the lock file. */
+    private static void install() throws IOException, InterruptedException {
+        Path installed = HOME.resolve("node_modules/.package-lock.json");
+        Path wanted = HOME.resolve("package-lock.json");
+        if (Files.notExists(installed)
+                || Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(wanted)) < 0) {
             run(INSTALL_TIME, Map.of(), "npm", "ci", "--no-audit", "--no-fund");
         }
-        run(RUN_TIME, variables, "node", file.toString());
     }
 
     private static void run(Duration time, Map<String, String> variables, String... command)

@@ -2,13 +2,12 @@
 package io.sockeye.conformance;
 
 import java.io.IOException;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The unmodified JavaScript client against a server with the options that servers have. */
+/** Unmodified JavaScript clients of three generations, against our server and, to prove the suite, against the reference. */
 @Tag("client")
 class RealClientTest {
     static Stream<NodeScript> client() throws IOException {
@@ -16,10 +15,18 @@ class RealClientTest {
     }
 
     @ParameterizedTest
-    @MethodSource
-    void client(NodeScript script) throws IOException, InterruptedException {
-        try (ClientServer server = new ClientServer()) {
-            script.run(Map.of("SOCKEYE_URL", server.url(), "SOCKEYE_CONTROL", server.controlUrl()));
+    @MethodSource("client")
+    void ours(NodeScript script) throws IOException, InterruptedException {
+        try (SuiteServer server = new ClientServer()) {
+            script.run(server.variables());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("client")
+    void reference(NodeScript script) throws IOException, InterruptedException {
+        try (SuiteServer server = new ReferenceServer()) {
+            script.run(server.variables());
         }
     }
 }

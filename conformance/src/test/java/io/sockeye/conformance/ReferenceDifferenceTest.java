@@ -14,17 +14,30 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("client")
 class ReferenceDifferenceTest {
-    static Stream<NodeScript> differential() throws IOException {
+    static Stream<NodeScript> profiles() throws IOException {
         return NodeScript.ofSuite("differential");
+    }
+
+    static Stream<NodeScript> options() throws IOException {
+        return NodeScript.ofSuite("options");
     }
 
     @ParameterizedTest
     @MethodSource
-    void differential(NodeScript script) throws IOException, InterruptedException {
-        Profile profile = script.name().startsWith("engine") ? Profile.engine : Profile.socket;
+    void profiles(NodeScript script) throws IOException, InterruptedException {
+        Profile profile =
+                Profile.valueOf(script.name().substring(0, script.name().indexOf('-')));
         try (RunningProfile running = profile.start(0)) {
-            String path = "/" + profile + ".io/";
-            script.run(Map.of("SOCKEYE_URL", "http://localhost:" + running.port() + path));
+            script.run(Map.of("SOCKEYE_URL", "http://localhost:" + running.port(), "SOCKEYE_PROFILE", profile.name()));
+        }
+    }
+
+    /** Scripts that have servers started with the options that they want. */
+    @ParameterizedTest
+    @MethodSource
+    void options(NodeScript script) throws IOException, InterruptedException {
+        try (OptionServers servers = new OptionServers()) {
+            script.run(Map.of("SOCKEYE_CONTROL", servers.url()));
         }
     }
 }

@@ -102,13 +102,35 @@ public final class EnginePayload {
 
     static byte[] decodeBase64(byte[] array, int start, int end) {
         try {
-            ByteBuffer decoded = Base64.getDecoder().decode(ByteBuffer.wrap(array, start, end - start));
+            ByteBuffer decoded = Base64.getDecoder().decode(withoutLineBreaks(array, start, end));
             byte[] data = new byte[decoded.remaining()];
             decoded.get(data);
             return data;
         } catch (IllegalArgumentException malformed) {
             throw new ProtocolException(ProtocolError.INVALID_BASE64);
         }
+    }
+
+    /** The Java client breaks its base64 into lines, and ends it with a break. */
+    private static ByteBuffer withoutLineBreaks(byte[] array, int start, int end) {
+        int broken = start;
+        while (broken < end && !isLineBreak(array[broken])) {
+            broken++;
+        }
+        if (broken == end) {
+            return ByteBuffer.wrap(array, start, end - start);
+        }
+        ByteBuffer kept = ByteBuffer.allocate(end - start).put(array, start, broken - start);
+        for (int i = broken; i < end; i++) {
+            if (!isLineBreak(array[i])) {
+                kept.put(array[i]);
+            }
+        }
+        return kept.flip();
+    }
+
+    private static boolean isLineBreak(byte character) {
+        return character == '\n' || character == '\r';
     }
 
     static void requireUtf8(byte[] text) {

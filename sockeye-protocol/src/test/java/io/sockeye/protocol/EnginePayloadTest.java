@@ -46,6 +46,12 @@ class EnginePayloadTest {
         assertThat(EnginePayload.decodeText(utf8("b")).bytes()).isEmpty();
     }
 
+    @Test
+    void takesBase64InLinesAsTheJavaClientWritesIt() {
+        assertThat(EnginePayload.decodeText(utf8("bAQID\nBAUG\n")).bytes()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(EnginePayload.decodeText(utf8("bAQ\r\n==\r\n")).bytes()).containsExactly(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -2,6 +2,7 @@
 package io.sockeye.internal.socketio;
 
 import io.sockeye.event.Args;
+import io.sockeye.internal.core.NamespaceTable;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.EnginePacketType;
 import io.sockeye.protocol.JsonFormat;
@@ -62,11 +63,13 @@ final class LegacyNamespace {
     }
 
     /**
-     * Tells that the client may not join: the data of the refusal, or its message.
+     * Tells that the client may not join: the data of the refusal, or its message. That there is no such namespace is told
+     * as to newer clients, which is how the reference implementation has it.
      *
      * @throws IllegalArgumentException if the data cannot be written
      */
     static EncodedPacket refusal(JsonFormat format, String namespace, String message, @Nullable Object data) {
-        return format.legacyConnectError(namespace, data == null ? message : data);
+        Object told = message.equals(NamespaceTable.UNKNOWN) ? Map.of("message", message) : message;
+        return format.legacyConnectError(namespace, data == null ? told : data);
     }
 }
