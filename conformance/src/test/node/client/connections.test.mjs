@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { breakableProxy } from '../lib/breakable-proxy.mjs';
-import { client, CLIENTS, connected, echo, manager, once, reasonOf, refused } from '../lib/client.mjs';
+import { client, CLIENTS, connected, echo, manager, once, ownId, reasonOf, refused } from '../lib/client.mjs';
 
 const restart = () => fetch(`${process.env.SOCKEYE_CONTROL}/restart`, { method: 'POST' });
 
@@ -66,6 +66,9 @@ for (const kind of CLIENTS) {
     it('carry several namespaces', async () => {
       const [main, custom] = await pair();
       assert.notEqual(main.id, custom.id);
+      if (kind.version > 2) {
+        assert.deepEqual(await Promise.all([main, custom].map(ownId)), [main.id, custom.id]);
+      }
       assert.deepEqual(await Promise.all([echo(main, 1), echo(custom, Buffer.from([2]))]), [
         [1],
         [Buffer.from([2])],
@@ -90,14 +93,14 @@ for (const kind of CLIENTS) {
       const observer = await connected(kind);
       const socket = await connected(kind);
       for (let i = 0; i < 3; i++) {
-        const before = socket.id;
+        const before = await ownId(socket);
         const gone = once(socket, 'disconnect');
         socket.disconnect();
         assert.equal((await gone)[0], 'io client disconnect');
         assert.equal(await reasonOf(observer, before), 'client namespace disconnect');
         socket.connect();
         await once(socket, 'connect');
-        assert.notEqual(socket.id, before);
+        assert.notEqual(await ownId(socket), before);
         assert.deepEqual(await echo(socket, i), [i]);
       }
       socket.disconnect();
@@ -106,7 +109,7 @@ for (const kind of CLIENTS) {
 
     it('stay when the server ends one namespace', async () => {
       const [main, custom] = await pair();
-      const { id } = main;
+      const id = await ownId(main);
       const gone = once(main, 'disconnect');
       main.emit('kick');
       assert.equal((await gone)[0], 'io server disconnect');
@@ -119,7 +122,7 @@ for (const kind of CLIENTS) {
     it('end when the server ends them, in all namespaces', async () => {
       const observer = await connected(kind);
       const [main, custom] = await pair();
-      const ids = [main.id, custom.id];
+      const ids = await Promise.all([main, custom].map(ownId));
       const gone = Promise.all([once(main, 'disconnect'), once(custom, 'disconnect')]);
       main.emit('kick-all');
       assert.deepEqual(
@@ -147,7 +150,7 @@ for (const kind of CLIENTS) {
       const network = await breakableProxy(kind.url);
       const observer = await connected(kind);
       const socket = await connected({ ...kind, url: network.url });
-      const { id } = socket;
+      const id = await ownId(socket);
       const gone = once(socket, 'disconnect');
       const back = once(socket.io, 'reconnect');
       await network.cutWhenQuiet();
@@ -163,7 +166,7 @@ for (const kind of CLIENTS) {
     it('come back by themselves when they break', async () => {
       const observer = await connected(kind);
       const socket = await connected(kind);
-      const { id } = socket;
+      const id = await ownId(socket);
       const back = once(socket.io, 'reconnect');
       socket.io.engine.close();
       await back;

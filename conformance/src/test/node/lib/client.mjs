@@ -120,6 +120,12 @@ export const request = (socket, name, ...args) =>
     (done) => socket.emit(name, ...args, (...reply) => done(reply)),
   );
 
+/** The id of a socket on the server, which newer clients are told. */
+export async function ownId(socket) {
+  const [id] = await request(socket, 'own-id');
+  return id;
+}
+
 /** Why the server says that a socket has gone, as soon as it knows. */
 export async function reasonOf(observer, id) {
   const deadline = Date.now() + DEADLINE;

@@ -31,6 +31,7 @@ function serve(namespace, reasons) {
     }
     socket.on('kick', () => socket.disconnect());
     socket.on('kick-all', () => socket.disconnect(true));
+    socket.on('own-id', (reply) => reply(socket.id));
     socket.on('reason-of', (id, reply) => reply(reasons.get(id) ?? ''));
     socket.on('disconnect', (reason) => reasons.set(socket.id, reason));
   });

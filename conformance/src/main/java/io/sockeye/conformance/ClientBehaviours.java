@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ClientBehaviours {
     private static final Request<Args, Args> MESSAGE_WITH_ACK = Request.of("message-with-ack", Args.class, Args.class);
     private static final Request<Args, Args> QUESTION = Request.of("question", Args.class, Args.class);
+    private static final Request<Args, String> OWN_ID = Request.of("own-id", Args.class, String.class);
     private static final Request<String, String> REASON_OF = Request.of("reason-of", String.class, String.class);
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final String TALK = "talk";
@@ -55,6 +56,7 @@ final class ClientBehaviours {
                                 socket.to(TALK).emit("said", args.values().toArray()))
                 .on("kick", Args.class, (socket, args) -> socket.disconnect())
                 .on("kick-all", Args.class, (socket, args) -> socket.disconnectAll())
+                .on(OWN_ID, (socket, args) -> socket.id())
                 .on(REASON_OF, (socket, id) -> reasons.getOrDefault(id, ""))
                 .onDisconnect(this::note);
     }
