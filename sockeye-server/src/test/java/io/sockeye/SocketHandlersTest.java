@@ -297,7 +297,7 @@ class SocketHandlersTest {
 
     @Test
     void handlersForTheEndKnowTheRoomsAndReachTheOthersInThem() throws Exception {
-        running.start(s -> s.namespace("/")
+        Sockeye server = running.start(s -> s.namespace("/")
                 .onConnect(socket -> {
                     socket.join("red");
                     socket.onDisconnect((same, reason) -> seen.add("gone"));
@@ -311,6 +311,7 @@ class SocketHandlersTest {
                 .onDisconnecting((socket, reason) -> seen.add("namespace going " + reason.text())));
         SocketIoClient stays = running.connect();
         SocketIoClient leaves = running.connect();
+        await().until(() -> server.namespace("/").members("red") == 2);
         leaves.send("1");
         stays.expect("2['left','" + leaves.id() + "']");
         await().untilAsserted(() -> assertThat(seen)
