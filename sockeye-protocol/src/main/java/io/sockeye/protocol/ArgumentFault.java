@@ -22,6 +22,11 @@ final class ArgumentFault {
         return mismatch(index, type, "it is no finite number", fault);
     }
 
+    /** The fault of a number whose exponent is too large even for a decimal number. */
+    static PayloadException outOfRange(int index, Class<?> type, NumberFormatException fault) {
+        return mismatch(index, type, "its number is out of range", fault);
+    }
+
     /** The fault of binary data, of which readers of some types expect that it is what they read. */
     static PayloadException binaryData(int index, Class<?> type, ClassCastException fault) {
         return mismatch(index, type, "it is binary data", fault);

@@ -70,6 +70,8 @@ final class JsonArgs implements Args {
             return read(index, type);
         } catch (JacksonException mismatch) {
             throw ArgumentFault.mismatch(index, type, mismatch);
+        } catch (NumberFormatException fault) {
+            throw ArgumentFault.outOfRange(index, type, fault);
         } catch (ClassCastException fault) {
             throw ArgumentFault.binaryData(index, type, fault);
         }
