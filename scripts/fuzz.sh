@@ -34,7 +34,7 @@ no_target() {
 
 build_fuzz() {
   maven -q -Pfuzz -pl sockeye-protocol,sockeye-server -am test-compile dependency:build-classpath \
-    -Dmdep.outputFile=target/fuzz.classpath -Dspotless.check.skip=true -Dcheckstyle.skip=true -Denforcer.skip=true
+    -Dmdep.outputFile=target/fuzz.classpath -Dsockeye.client.skip=true -Dspotless.check.skip=true -Dcheckstyle.skip=true -Denforcer.skip=true
 }
 
 # fuzz_one SOURCE SECONDS: false if there was a finding.
