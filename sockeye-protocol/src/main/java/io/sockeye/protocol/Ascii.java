@@ -41,6 +41,23 @@ final class Ascii {
         return position;
     }
 
+    /** Whether a byte is there; eight are looked at at a time. */
+    static boolean contains(byte[] array, byte wanted) {
+        int position = 0;
+        for (; position <= array.length - Long.BYTES; position += Long.BYTES) {
+            long differences = (long) LONGS.get(array, position) ^ wanted * ONES;
+            if (((differences - ONES) & ~differences & HIGH_BITS) != 0) {
+                return true;
+            }
+        }
+        for (; position < array.length; position++) {
+            if (array[position] == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isPlainText(byte value) {
         return value != '"' && value != '\\' && (value < 0 || value >= ' ');
     }

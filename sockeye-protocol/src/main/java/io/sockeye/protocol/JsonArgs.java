@@ -63,7 +63,7 @@ final class JsonArgs implements Args {
             return null;
         }
         int start = start(index);
-        if (type == String.class && array[start] == '"') {
+        if (array[start] == '"' && (type == String.class || type == Object.class)) {
             return type.cast(JsonText.unescape(array, start + 1, end(index) - 1));
         }
         try {

@@ -16,6 +16,11 @@ public final class JsonFormat implements WireFormat {
     /** From the digit of an event or an acknowledgement to that of its binary form. */
     private static final int TO_BINARY = 3;
 
+    /** Two types, the digits of two numbers, a dash and a comma. */
+    private static final int MAX_HEADER = 34;
+
+    private static final int MAX_BYTES_PER_CHARACTER = 3;
+
     private static final String REFUSAL = "the refusal of a connection";
 
     private final JavaValues values = new JavaValues("JSON");
@@ -36,9 +41,7 @@ public final class JsonFormat implements WireFormat {
     @Override
     public EncodedPacket connect(String namespace, String socketId, @Nullable String recoveryId) {
         String recovery = recoveryId == null ? "" : ",\"pid\":" + JsonText.quote(recoveryId);
-        return plain(header('0', 0, namespace, Packet.NO_ACK_ID) + "{\"sid\":" + JsonText.quote(socketId) + recovery
-                        + "}")
-                .asEssential();
+        return plain('0', namespace, "{\"sid\":" + JsonText.quote(socketId) + recovery + "}");
     }
 
     @Override
@@ -65,7 +68,7 @@ public final class JsonFormat implements WireFormat {
     }
 
     private EncodedPacket refusal(String namespace, Consumer<PayloadGenerator> payload) {
-        PacketBuffer buffer = new PacketBuffer();
+        PacketBuffer buffer = new PacketBuffer(headroom(namespace));
         try (PayloadGenerator json = new PayloadGenerator(values.mapper().createGenerator(buffer))) {
             payload.accept(json);
             if (!json.attachments().isEmpty()) {
@@ -73,18 +76,18 @@ public final class JsonFormat implements WireFormat {
                         + ": the protocol has no attachments there. Send it as text, for example base64.");
             }
         }
-        return EncodedPacket.text(buffer.behind(header('4', 0, namespace, Packet.NO_ACK_ID)), List.of());
+        return finish('4', namespace, Packet.NO_ACK_ID, buffer, List.of());
     }
 
     @Override
     public EncodedPacket disconnect(String namespace) {
-        return plain(header('1', 0, namespace, Packet.NO_ACK_ID)).asEssential();
+        return plain('1', namespace, "");
     }
 
     @Override
     public EncodedPacket event(String namespace, long ackId, String name, @Nullable Object... args) {
         if (args.length == 1 && args[0] instanceof JsonArgs received) {
-            return relay('2', namespace, ackId, JsonText.quote(name), received);
+            return relay('2', namespace, ackId, name, received);
         }
         return array('2', namespace, ackId, name, JavaValues.spread(args), "event \"" + name + "\"");
     }
@@ -92,7 +95,7 @@ public final class JsonFormat implements WireFormat {
     @Override
     public EncodedPacket ack(String namespace, long ackId, @Nullable Object... args) {
         if (args.length == 1 && args[0] instanceof JsonArgs received) {
-            return relay('3', namespace, ackId, "", received);
+            return relay('3', namespace, ackId, null, received);
         }
         return array('3', namespace, ackId, null, JavaValues.spread(args), "acknowledgement");
     }
@@ -103,11 +106,14 @@ public final class JsonFormat implements WireFormat {
     }
 
     /** Sends received arguments on: their text as it is, and all attachments, so that the numbers in it stay right. */
-    private static EncodedPacket relay(char type, String namespace, long ackId, String quotedName, JsonArgs received) {
-        PacketBuffer buffer = new PacketBuffer();
+    private static EncodedPacket relay(
+            char type, String namespace, long ackId, @Nullable String name, JsonArgs received) {
+        PacketBuffer buffer = new PacketBuffer(headroom(namespace));
         buffer.write('[');
-        buffer.write(quotedName);
-        if (!quotedName.isEmpty() && received.size() > 0) {
+        if (name != null) {
+            JsonText.writeQuoted(name, buffer);
+        }
+        if (name != null && received.size() > 0) {
             buffer.write(',');
         }
         received.writeTo(buffer);
@@ -117,7 +123,11 @@ public final class JsonFormat implements WireFormat {
 
     private EncodedPacket array(
             char type, String namespace, long ackId, @Nullable String name, @Nullable Object[] args, String subject) {
-        PacketBuffer buffer = new PacketBuffer();
+        PacketBuffer buffer = new PacketBuffer(headroom(namespace));
+        if (areScalars(args)) {
+            writeScalars(buffer, name, args);
+            return finish(type, namespace, ackId, buffer, List.of());
+        }
         try (PayloadGenerator json = new PayloadGenerator(values.mapper().createGenerator(buffer))) {
             json.writeStartArray();
             if (name != null) {
@@ -137,27 +147,69 @@ public final class JsonFormat implements WireFormat {
         }
     }
 
+    /** Whether no mapper is needed to write the arguments. */
+    private static boolean areScalars(@Nullable Object[] args) {
+        for (Object arg : args) {
+            boolean scalar = arg == null
+                    || arg instanceof String
+                    || arg instanceof Integer
+                    || arg instanceof Long
+                    || arg instanceof Boolean;
+            if (!scalar) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void writeScalars(PacketBuffer buffer, @Nullable String name, @Nullable Object[] args) {
+        char before = '[';
+        if (name != null) {
+            buffer.write(before);
+            JsonText.writeQuoted(name, buffer);
+            before = ',';
+        }
+        for (Object arg : args) {
+            buffer.write(before);
+            if (arg instanceof String text) {
+                JsonText.writeQuoted(text, buffer);
+            } else {
+                buffer.write(String.valueOf(arg));
+            }
+            before = ',';
+        }
+        if (before == '[') {
+            buffer.write(before);
+        }
+        buffer.write(']');
+    }
+
+    private static EncodedPacket plain(char type, String namespace, String payload) {
+        PacketBuffer buffer = new PacketBuffer(headroom(namespace));
+        buffer.write(payload);
+        return finish(type, namespace, Packet.NO_ACK_ID, buffer, List.of()).asEssential();
+    }
+
+    private static int headroom(String namespace) {
+        return MAX_HEADER + MAX_BYTES_PER_CHARACTER * namespace.length();
+    }
+
     private static EncodedPacket finish(
-            char type, String namespace, long ackId, PacketBuffer payload, List<byte[]> attachments) {
-        char wireType = attachments.isEmpty() ? type : (char) (type + TO_BINARY);
-        return EncodedPacket.text(payload.behind(header(wireType, attachments.size(), namespace, ackId)), attachments);
-    }
-
-    private static EncodedPacket plain(String packet) {
-        return EncodedPacket.text(new PacketBuffer().behind(packet), List.of());
-    }
-
-    private static String header(char type, int attachments, String namespace, long ackId) {
-        StringBuilder header = new StringBuilder(32).append('4').append(type);
-        if (attachments > 0) {
-            header.append(attachments).append('-');
+            char type, String namespace, long ackId, PacketBuffer packet, List<byte[]> attachments) {
+        int count = attachments.size();
+        if (ackId != Packet.NO_ACK_ID) {
+            packet.prependNumber(ackId);
         }
         if (!namespace.equals("/")) {
-            header.append(namespace).append(',');
+            packet.prepend(',');
+            packet.prepend(namespace);
         }
-        if (ackId != Packet.NO_ACK_ID) {
-            header.append(ackId);
+        if (count > 0) {
+            packet.prepend('-');
+            packet.prependNumber(count);
         }
-        return header.toString();
+        packet.prepend(count == 0 ? type : (char) (type + TO_BINARY));
+        packet.prepend('4');
+        return EncodedPacket.text(packet.toByteArray(), attachments);
     }
 }

@@ -52,6 +52,20 @@ final class JsonText {
         return quoted.append('"').toString();
     }
 
+    /** Writes a string with its quotes, as {@link #quote} does. */
+    static void writeQuoted(String text, PacketBuffer buffer) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        // The encoder puts a question mark in the place of a surrogate without its partner.
+        boolean encodable = !Ascii.contains(bytes, (byte) '?') || !hasLoneSurrogate(text);
+        if (encodable && Ascii.skipPlainText(bytes, 0, bytes.length) == bytes.length) {
+            buffer.write('"');
+            buffer.write(bytes, 0, bytes.length);
+            buffer.write('"');
+        } else {
+            buffer.write(quote(text));
+        }
+    }
+
     /** Tells whether there is a surrogate without its partner. */
     static boolean hasLoneSurrogate(String text) {
         for (int index = 0; index < text.length(); index++) {

@@ -6,9 +6,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes that are being written, in an array that grows. Used by one thread, for one packet. */
+/* A header that depends on the payload, as a count of attachments does, goes into room that was left in front. */
 final class PacketBuffer extends OutputStream {
-    private byte[] array = new byte[256];
+    private static final int FIRST_BYTES = 256;
+
+    private byte[] array;
     private int size;
+    private int start;
+
+    PacketBuffer() {
+        this(0);
+    }
+
+    /** @param headroom bytes that can be written in front of the others */
+    PacketBuffer(int headroom) {
+        array = new byte[headroom + FIRST_BYTES];
+        start = headroom;
+        size = headroom;
+    }
 
     @Override
     public void write(int value) {
@@ -28,12 +43,24 @@ final class PacketBuffer extends OutputStream {
         write(bytes, 0, bytes.length);
     }
 
-    /** What was written, behind a header. */
-    byte[] behind(String header) {
-        byte[] start = header.getBytes(StandardCharsets.UTF_8);
-        byte[] whole = Arrays.copyOf(start, Math.addExact(start.length, size));
-        System.arraycopy(array, 0, whole, start.length, size);
-        return whole;
+    void prepend(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        start -= bytes.length;
+        System.arraycopy(bytes, 0, array, start, bytes.length);
+    }
+
+    void prepend(char ascii) {
+        start--;
+        array[start] = (byte) ascii;
+    }
+
+    /** Writes the digits of a number that is not negative in front of what is there. */
+    void prependNumber(long number) {
+        long rest = number;
+        do {
+            prepend((char) ('0' + rest % 10));
+            rest /= 10;
+        } while (rest > 0);
     }
 
     /** The number of bytes that were written. */
@@ -63,7 +90,7 @@ final class PacketBuffer extends OutputStream {
 
     /** A copy of what was written. */
     byte[] toByteArray() {
-        return Arrays.copyOf(array, size);
+        return Arrays.copyOfRange(array, start, size);
     }
 
     private void ensureRoom(int more) {

@@ -90,6 +90,16 @@ class JsonFormatTest {
     }
 
     @Test
+    void writesTextTheSameWhateverElseIsWritten() {
+        for (String text : List.of(
+                "", "?", "eight by eight?", "é", "€\"", "\ud83d\ude00?", "a\ud83d", "?\ude00", "\u0000", "\u007f")) {
+            String alone = head(format.event("/", Packet.NO_ACK_ID, text, text, true, 1, 2L, null));
+            String beside = head(format.event("/", Packet.NO_ACK_ID, text, text, true, 1, 2L, null, Map.of()));
+            assertThat(beside).isEqualToIgnoringCase(alone.substring(0, alone.length() - 1) + ",{}]");
+        }
+    }
+
+    @Test
     void keepsHalvesOfSurrogatePairs() {
         String lone = "a\ud800b";
         Map<String, Object> map = Map.of(lone, List.of("\udfff\ud800"));

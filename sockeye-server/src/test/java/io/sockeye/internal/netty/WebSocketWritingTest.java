@@ -180,6 +180,32 @@ class WebSocketWritingTest {
     }
 
     @Test
+    void packetsOfEveryKindAndSizeLeaveInTheirOrder() throws Exception {
+        List<RawWebSocketClient> clients = new ArrayList<>();
+        List<Recorder> listeners = new ArrayList<>();
+        for (int i = 0; i < 2 * LOOPS; i++) {
+            clients.add(RawWebSocketClient.connect(server.address, "/" + i));
+            listeners.add(recorder());
+        }
+        List<EncodedPacket> packets = new ArrayList<>();
+        Random random = new Random(7);
+        for (int i = 0; i < 300; i++) {
+            int size = random.nextInt(10) == 0 ? random.nextInt(9_000) : random.nextInt(200);
+            packets.add(EncodedPacket.text(utf8("42[" + i + ",\"" + "x".repeat(size) + "\"]"), List.of()));
+        }
+        for (int i = 0; i < listeners.size(); i++) {
+            Random kinds = new Random(i);
+            listeners.get(i).run(channel -> packets.forEach(packet -> channel.write(packet, kinds.nextInt(3) > 0)));
+        }
+        for (RawWebSocketClient client : clients) {
+            for (EncodedPacket packet : packets) {
+                assertThat(client.read().payload()).isEqualTo(packet.head());
+            }
+            client.close();
+        }
+    }
+
+    @Test
     void writesToAClosedConnectionAreReleased() throws Exception {
         RawWebSocketClient client = RawWebSocketClient.connect(server.address, "/");
         Recorder listener = recorder();
