@@ -28,10 +28,10 @@ public final class EncodedPacket {
         this.compressible = compressible;
         this.head = head;
         this.text = text;
-        this.attachments = List.copyOf(attachments);
+        this.attachments = attachments.isEmpty() ? List.of() : List.copyOf(attachments);
         int sum = head.length;
-        for (byte[] attachment : attachments) {
-            sum = Math.addExact(sum, attachment.length);
+        for (int i = 0; i < attachments.size(); i++) {
+            sum = Math.addExact(sum, attachments.get(i).length);
         }
         this.bytes = sum;
     }

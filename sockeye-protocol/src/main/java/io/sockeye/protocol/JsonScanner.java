@@ -14,6 +14,9 @@ final class JsonScanner {
     private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
     private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+    /** Those of an event with one argument. */
+    private static final int USUAL_SPANS = 4;
+
     private static final int LEVELS_OF_A_LONG = Long.SIZE;
 
     private final byte[] array;
@@ -52,7 +55,7 @@ final class JsonScanner {
         expect('[');
         enter(false);
         skipWhitespace();
-        int[] spans = new int[8];
+        int[] spans = new int[USUAL_SPANS];
         int count = 0;
         if (peek() == ']') {
             position++;

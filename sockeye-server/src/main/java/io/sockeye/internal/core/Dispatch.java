@@ -141,8 +141,9 @@ public final class Dispatch {
     }
 
     private void check(SocketImpl socket, Packet.Event event) throws Exception {
-        for (EventMiddleware middleware : handlers.eventMiddleware()) {
-            middleware.handle(socket, event.name(), event.args());
+        List<EventMiddleware> all = handlers.eventMiddleware();
+        for (int i = 0; i < all.size(); i++) {
+            all.get(i).handle(socket, event.name(), event.args());
         }
         SocketHandlers own = socket.handlers();
         if (own == null) {
@@ -156,8 +157,9 @@ public final class Dispatch {
     }
 
     private void observe(SocketImpl socket, Packet.Event event) throws Exception {
-        for (AnyHandler handler : handlers.anyHandlers()) {
-            handler.handle(socket, event.name(), event.args());
+        List<AnyHandler> any = handlers.anyHandlers();
+        for (int i = 0; i < any.size(); i++) {
+            any.get(i).handle(socket, event.name(), event.args());
         }
         SocketHandlers own = socket.handlers();
         if (own == null) {

@@ -3,7 +3,7 @@ package io.sockeye.internal.core;
 
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,12 +13,16 @@ final class Reply {
     private static final ErrorBody INVALID = ErrorBody.of("Invalid message format");
     private static final ErrorBody INTERNAL = ErrorBody.of("Internal error");
 
+    private static final AtomicIntegerFieldUpdater<Reply> ANSWERED =
+            AtomicIntegerFieldUpdater.newUpdater(Reply.class, "answered");
+
     private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
 
     private final SocketImpl socket;
     private final long ackId;
     private final String event;
-    private final AtomicBoolean answered = new AtomicBoolean();
+    /** 1 once there was an answer. */
+    private volatile int answered;
 
     /**
      * The answer that is due.
@@ -57,14 +61,14 @@ final class Reply {
             return;
         }
         EncodedPacket packet = socket.acknowledgement(ackId, arguments);
-        if (answered.compareAndSet(false, true)) {
+        if (ANSWERED.compareAndSet(this, 0, 1)) {
             socket.acknowledge(packet);
         }
     }
 
     /** Whether there is nothing more to answer. */
     private boolean answered() {
-        return ackId == Packet.NO_ACK_ID || answered.get();
+        return ackId == Packet.NO_ACK_ID || answered != 0;
     }
 
     /** Answers with a public error. */
