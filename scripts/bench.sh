@@ -1,12 +1,14 @@
-# The verb that measures. Sourced; expects ROOT.
+# The verb that measures. Sourced; expects ROOT, and launch.sh.
 
+# run_bench KIND ARGUMENTS...
 run_bench() {
-  local what=${1:-}
+  local kind=${1:-help}
   [ $# -gt 0 ] && shift
-  case "$what" in
+  case "$kind" in
+    load) launch sockeye-app bench "$@" ;;
     compare) bench_compare "$@" ;;
     *)
-      echo "dev: bench what? There is: compare." >&2
+      echo "dev: bench has these kinds: load MODE [options], compare [options]. Each knows --help." >&2
       exit 2
       ;;
   esac

@@ -20,7 +20,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures the server and its peers, one after the other and again, and writes what it found. */
-@Command(name = "compare", description = "Compares the server with its peers.", mixinStandardHelpOptions = true)
+@Command(
+        name = "compare",
+        description = "Compares the server with its peers.",
+        footer = "With --jdk=HOME all servers in Java run on that JDK.",
+        mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
     private static final Set<String> QUICK = Set.of(
             "echo-64", "broadcast-1000", "bursts", "rooms-rate", "idle", "storm", "msgpack-echo", "polling-echo");
