@@ -24,7 +24,7 @@ build_program() {
     -Denforcer.skip=true >&2
   rm -rf "$run"
   mkdir -p "$run"
-  cp -R "$ROOT/$module/target/lib" "$ROOT/$module/target/sockeye-${module#sockeye-}.jar" "$run/"
+  cp -R "$ROOT/$module"/target/{lib,sockeye-*.jar} "$run/"
   touch -r "$started" "$run/.built"
   rm -f "$started"
 }
@@ -33,6 +33,7 @@ build_program() {
 # file in them was added or removed.
 changed_since() {
   local stamp=$1 module=$2 sources=()
-  mapfile -t sources < <(ls -d "$ROOT"/{pom.xml,.mvn} "$ROOT"/sockeye-*/{pom.xml,src/main} "$ROOT/$module"/{pom.xml,src/main,web} 2>/dev/null)
+  mapfile -t sources < <(ls -d "$ROOT"/{pom.xml,.mvn} "$ROOT"/sockeye-*/{pom.xml,src/main} "$ROOT/$module"/{pom.xml,src/main,web} \
+    "$ROOT/$module"/../{pom.xml,frames/pom.xml,frames/src} 2>/dev/null)
   find "${sources[@]}" \( -name node_modules -o -name dist \) -prune -o -newer "$stamp" -print -quit
 }

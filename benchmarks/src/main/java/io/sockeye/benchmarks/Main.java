@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.benchmarks;
 
+import io.sockeye.benchmarks.compare.CompareCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program of {@code ./dev bench}. */
-@Command(name = "bench", description = "Measures the server and its peers.", mixinStandardHelpOptions = true)
+@Command(
+        name = "bench",
+        description = "Measures the server and its peers.",
+        mixinStandardHelpOptions = true,
+        subcommands = CompareCommand.class)
 public final class Main {
     private Main() {}
 

@@ -10,14 +10,22 @@ enum Profile {
     /** Socket.IO 5 on {@code /socket.io/}: what the Socket.IO protocol suite calls. */
     socket,
     /** Socket.IO on {@code /socket.io/} for clients of every generation and format, with an event for all that they can see. */
-    clients;
+    clients,
+    /** Socket.IO on {@code /socket.io/} with the events that load testers call, and a WebSocket echo on {@code /raw}. */
+    bench;
 
     RunningProfile start(int port) {
+        return start(port, HandlerPlace.loop);
+    }
+
+    /** Only the profile {@code bench} has handlers in more than one place. */
+    RunningProfile start(int port, HandlerPlace handlers) {
         return switch (this) {
             case engine -> EngineProfile.start(port, false);
             case engine3 -> EngineProfile.start(port, true);
             case socket -> SocketProfile.start(port);
             case clients -> ClientsProfile.start(port);
+            case bench -> BenchProfile.start(port, handlers);
         };
     }
 }

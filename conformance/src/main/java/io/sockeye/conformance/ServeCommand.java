@@ -15,10 +15,16 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", description = "The port to listen on; 0 for a free one. Default: ${DEFAULT-VALUE}.")
     private int port;
 
+    @Option(
+            names = "--handlers",
+            description =
+                    "Where the handlers of the profile bench run: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private HandlerPlace handlers = HandlerPlace.loop;
+
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
-        RunningProfile running = profile.start(port);
+        RunningProfile running = profile.start(port, handlers);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
@@ -26,7 +32,8 @@ final class ServeCommand implements Callable<Integer> {
                             ended.countDown();
                         },
                         "conformance-shutdown"));
-        System.out.println("listening on " + running.port());
+        System.out.println(
+                "ready " + running.port() + " " + ProcessHandle.current().pid());
         ended.await();
         return 0;
     }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.app.bench;
+
+import io.sockeye.app.bench.report.BenchResult;
+import io.sockeye.app.bench.report.JsonReport;
+import io.sockeye.app.bench.report.TableReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Puts load on a Socket.IO server and measures it. */
+@Command(
+        name = "bench",
+        description = "Puts load on a Socket.IO 4 server, this one or another, and measures it.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class BenchCommand implements Callable<Integer> {
+    @Mixin
+    private BenchOptions options = new BenchOptions();
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there as JSON.")
+    private @Nullable Path json;
+
+    @Option(names = "--quiet", description = "Say nothing while it runs, and print no table.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        BenchResult result;
+        try {
+            result = new LoadTest(options.settings(), quiet ? Progress.SILENT : System.err::println).run();
+        } catch (BenchFailed e) {
+            System.err.println("sockeye bench: " + e.getMessage());
+            return 1;
+        }
+        if (json != null) {
+            Files.writeString(json, JsonReport.of(result));
+        }
+        if (!quiet) {
+            System.out.print(TableReport.of(result));
+        }
+        String warning = TableReport.warning(result);
+        if (warning != null) {
+            System.err.println("sockeye bench: " + warning);
+        }
+        return verdict(result);
+    }
+
+    private static int verdict(BenchResult result) {
+        String problem = null;
+        if (result.disconnects() > 0) {
+            problem = result.disconnects() + " sessions were lost.";
+        } else if (result.errors() > 0) {
+            problem = result.errors() + " errors.";
+        } else if (result.operations() == 0 && !result.mode().equals(Mode.IDLE.toString())) {
+            problem = "nothing came in the measured phase.";
+        }
+        if (problem == null) {
+            return 0;
+        }
+        System.err.println("sockeye bench: " + problem);
+        return 1;
+    }
+}
