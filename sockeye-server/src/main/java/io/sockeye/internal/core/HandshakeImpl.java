@@ -3,8 +3,8 @@ package io.sockeye.internal.core;
 
 import io.sockeye.api.Handshake;
 import io.sockeye.api.Headers;
-import io.sockeye.api.HttpRequest;
 import io.sockeye.event.Args;
+import io.sockeye.internal.transport.FirstRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class HandshakeImpl implements Handshake {
     private static final Args NO_AUTH = Args.of(Map.of());
 
-    private final HttpRequest request;
-    private final Instant issued;
+    private final FirstRequest request;
     private final String namespace;
     private final Args auth;
     private final Attributes attributes = new Attributes();
@@ -27,9 +26,8 @@ public final class HandshakeImpl implements Handshake {
      *
      * @param auth one argument, an object, or null for none
      */
-    public HandshakeImpl(HttpRequest request, Instant issued, String namespace, @Nullable Args auth) {
+    public HandshakeImpl(FirstRequest request, String namespace, @Nullable Args auth) {
         this.request = request;
-        this.issued = issued;
         this.namespace = namespace;
         this.auth = auth == null || auth.size() == 0 ? NO_AUTH : auth;
     }
@@ -100,7 +98,7 @@ public final class HandshakeImpl implements Handshake {
 
     @Override
     public Instant issued() {
-        return issued;
+        return request.issued();
     }
 
     @Override

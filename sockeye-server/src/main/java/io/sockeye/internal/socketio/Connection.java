@@ -213,7 +213,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     }
 
     private void admit(String name, @Nullable Args auth) {
-        HandshakeImpl handshake = new HandshakeImpl(session.request(), session.created(), name, auth);
+        HandshakeImpl handshake = new HandshakeImpl(session.request(), name, auth);
         new Admission(this, gateway, handshake).start();
     }
 
