@@ -8,18 +8,23 @@ import io.sockeye.internal.transport.FirstRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** The first request of a connection, and the auth payload of one namespace. Any thread. */
 public final class HandshakeImpl implements Handshake {
+    private static final AtomicReferenceFieldUpdater<HandshakeImpl, @Nullable Attributes> ATTRIBUTES =
+            AtomicReferenceFieldUpdater.newUpdater(HandshakeImpl.class, Attributes.class, "attributes");
     private static final Args NO_AUTH = Args.of(Map.of());
 
     private final FirstRequest request;
     private final String namespace;
     private final Args auth;
-    private final Attributes attributes = new Attributes();
+    /** Null until the first value. */
+    private volatile @Nullable Attributes attributes;
 
     /**
      * Joins what came with the first request to what came with the CONNECT packet.
@@ -34,16 +39,16 @@ public final class HandshakeImpl implements Handshake {
 
     /** Values by name, made when first asked for. */
     Map<String, Object> data() {
-        SocketData data = attributes.get(SocketData.class);
+        SocketData data = value(SocketData.class);
         if (data == null) {
-            data = attributes.putIfAbsent(SocketData.class, new SocketData(new ConcurrentHashMap<>(4)));
+            data = attributes().putIfAbsent(SocketData.class, new SocketData(new ConcurrentHashMap<>(4)));
         }
         return data.values();
     }
 
     /** A copy of the values by name; empty if there never were any. */
     Map<String, Object> dataCopy() {
-        SocketData data = attributes.get(SocketData.class);
+        SocketData data = value(SocketData.class);
         return data == null ? Map.of() : Map.copyOf(data.values());
     }
 
@@ -54,16 +59,27 @@ public final class HandshakeImpl implements Handshake {
             Map<String, Object> own = data();
             values.forEach(own::putIfAbsent);
         }
-        if (attributesToo) {
-            attributes.adopt(earlier.attributes);
+        Attributes theirs = earlier.attributes;
+        if (attributesToo && theirs != null) {
+            attributes().adopt(theirs);
         }
     }
 
     /** The values by name, kept among the attributes so that a socket without any costs nothing. */
     private record SocketData(ConcurrentHashMap<String, Object> values) {}
 
-    Attributes attributes() {
-        return attributes;
+    private Attributes attributes() {
+        Attributes present = attributes;
+        if (present == null) {
+            ATTRIBUTES.compareAndSet(this, null, new Attributes());
+            present = Objects.requireNonNull(attributes);
+        }
+        return present;
+    }
+
+    private <T> @Nullable T value(Class<T> type) {
+        Attributes present = attributes;
+        return present == null ? null : present.get(type);
     }
 
     @Override
@@ -123,11 +139,11 @@ public final class HandshakeImpl implements Handshake {
 
     @Override
     public <T> void attach(Class<T> type, T value) {
-        attributes.put(type, value);
+        attributes().put(type, value);
     }
 
     @Override
     public <T> Optional<T> find(Class<T> type) {
-        return Optional.ofNullable(attributes.get(type));
+        return Optional.ofNullable(value(type));
     }
 }

@@ -257,6 +257,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
             return;
         }
         awaitPing();
+        tellHeartbeat();
         EncodedPacket pong = length == 0
                 ? PONG
                 : EncodedPacket.control(
@@ -287,6 +288,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
             extended = false;
             wheel().scheduleBefore(this, options().pingTimeout());
             ping();
+            tellHeartbeat();
         } else if (!reading) {
             // The pong, or the ping, of a client that is not read may be there.
             wheel().scheduleBefore(this, options().pingTimeout());
@@ -395,6 +397,12 @@ public final class EngineSession extends Timed implements OutboxOwner {
         if (upgrade != null) {
             upgrade.abort();
             upgrade = null;
+        }
+    }
+
+    private void tellHeartbeat() {
+        if (listener != null) {
+            listener.onHeartbeat();
         }
     }
 
