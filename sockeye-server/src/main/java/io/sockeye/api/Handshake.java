@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How a client introduced itself: its first HTTP request, and what it sent to join the namespace. Any thread. */
 public interface Handshake {
-    /** The header fields of the first request. */
+    /** The header fields of the first request. Decoded anew by each call. */
     Headers headers();
 
-    /** The query of the first request, decoded. */
+    /** The query of the first request, decoded. Anew by each call. */
     Map<String, List<String>> query();
 
     /** Path and query of the first request. */
@@ -27,7 +27,7 @@ public interface Handshake {
     /** Whether the request came from another origin: it carried an {@code Origin} header. */
     boolean crossDomain();
 
-    /** When the connection was made. */
+    /** When the connection was made, to the millisecond. */
     Instant issued();
 
     /** The namespace that is joined, such as {@code /chat}. */

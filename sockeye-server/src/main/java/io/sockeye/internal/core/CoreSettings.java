@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param formats how packets may be written
  * @param adapters makes the adapter of each namespace
  * @param recovery how connections are recovered, or null if they are not
+ * @param locks those of all sockets
  */
 public record CoreSettings(
         List<Loop> loops,
@@ -26,4 +27,16 @@ public record CoreSettings(
         long answerTimeout,
         WireFormats formats,
         AdapterFactory adapters,
-        @Nullable RecoverySettings recovery) {}
+        @Nullable RecoverySettings recovery,
+        SocketLocks locks) {
+    public CoreSettings(
+            List<Loop> loops,
+            Executor executor,
+            SerialQueue.Bounds mailbox,
+            long answerTimeout,
+            WireFormats formats,
+            AdapterFactory adapters,
+            @Nullable RecoverySettings recovery) {
+        this(loops, executor, mailbox, answerTimeout, formats, adapters, recovery, new SocketLocks());
+    }
+}

@@ -3,49 +3,52 @@ package io.sockeye.internal.core;
 
 import io.sockeye.api.Handshake;
 import io.sockeye.api.Headers;
-import io.sockeye.api.HttpRequest;
 import io.sockeye.event.Args;
+import io.sockeye.internal.transport.FirstRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** The first request of a connection, and the auth payload of one namespace. Any thread. */
 public final class HandshakeImpl implements Handshake {
+    private static final AtomicReferenceFieldUpdater<HandshakeImpl, @Nullable Attributes> ATTRIBUTES =
+            AtomicReferenceFieldUpdater.newUpdater(HandshakeImpl.class, Attributes.class, "attributes");
     private static final Args NO_AUTH = Args.of(Map.of());
 
-    private final HttpRequest request;
-    private final Instant issued;
+    private final FirstRequest request;
     private final String namespace;
     private final Args auth;
-    private final Attributes attributes = new Attributes();
+    /** Null until the first value. */
+    private volatile @Nullable Attributes attributes;
 
     /**
      * Joins what came with the first request to what came with the CONNECT packet.
      *
      * @param auth one argument, an object, or null for none
      */
-    public HandshakeImpl(HttpRequest request, Instant issued, String namespace, @Nullable Args auth) {
+    public HandshakeImpl(FirstRequest request, String namespace, @Nullable Args auth) {
         this.request = request;
-        this.issued = issued;
         this.namespace = namespace;
         this.auth = auth == null || auth.size() == 0 ? NO_AUTH : auth;
     }
 
     /** Values by name, made when first asked for. */
     Map<String, Object> data() {
-        SocketData data = attributes.get(SocketData.class);
+        SocketData data = value(SocketData.class);
         if (data == null) {
-            data = attributes.putIfAbsent(SocketData.class, new SocketData(new ConcurrentHashMap<>(4)));
+            data = attributes().putIfAbsent(SocketData.class, new SocketData(new ConcurrentHashMap<>(4)));
         }
         return data.values();
     }
 
     /** A copy of the values by name; empty if there never were any. */
     Map<String, Object> dataCopy() {
-        SocketData data = attributes.get(SocketData.class);
+        SocketData data = value(SocketData.class);
         return data == null ? Map.of() : Map.copyOf(data.values());
     }
 
@@ -56,16 +59,27 @@ public final class HandshakeImpl implements Handshake {
             Map<String, Object> own = data();
             values.forEach(own::putIfAbsent);
         }
-        if (attributesToo) {
-            attributes.adopt(earlier.attributes);
+        Attributes theirs = earlier.attributes;
+        if (attributesToo && theirs != null) {
+            attributes().adopt(theirs);
         }
     }
 
     /** The values by name, kept among the attributes so that a socket without any costs nothing. */
     private record SocketData(ConcurrentHashMap<String, Object> values) {}
 
-    Attributes attributes() {
-        return attributes;
+    private Attributes attributes() {
+        Attributes present = attributes;
+        if (present == null) {
+            ATTRIBUTES.compareAndSet(this, null, new Attributes());
+            present = Objects.requireNonNull(attributes);
+        }
+        return present;
+    }
+
+    private <T> @Nullable T value(Class<T> type) {
+        Attributes present = attributes;
+        return present == null ? null : present.get(type);
     }
 
     @Override
@@ -100,7 +114,7 @@ public final class HandshakeImpl implements Handshake {
 
     @Override
     public Instant issued() {
-        return issued;
+        return request.issued();
     }
 
     @Override
@@ -125,11 +139,11 @@ public final class HandshakeImpl implements Handshake {
 
     @Override
     public <T> void attach(Class<T> type, T value) {
-        attributes.put(type, value);
+        attributes().put(type, value);
     }
 
     @Override
     public <T> Optional<T> find(Class<T> type) {
-        return Optional.ofNullable(attributes.get(type));
+        return Optional.ofNullable(value(type));
     }
 }

@@ -19,22 +19,25 @@ final class Membership {
             AtomicIntegerFieldUpdater.newUpdater(Membership.class, "moves");
 
     private final SocketImpl socket;
-    private final RoomIndex index;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    /** Guarded by lock. Null until the first join. Kept after the end, for handlers that ask where the socket was. */
+    /** Guarded by the socket's lock. Null until the first join. Kept after the end, for handlers that ask where the socket was. */
     private @Nullable Set<String> rooms;
-    /** Written under lock. */
+    /** Written under the lock. */
     private volatile boolean connected;
-    /** Written under lock. */
+    /** Written under the lock. */
     private volatile boolean endedByServer;
 
-    /** Raised under lock, lowered on the loop. Moves in or out of rooms that wait for the loop. */
+    /** Raised under the lock, lowered on the loop. Moves in or out of rooms that wait for the loop. */
     private volatile int moves;
 
-    Membership(SocketImpl socket, RoomIndex index) {
+    Membership(SocketImpl socket) {
         this.socket = socket;
-        this.index = index;
+    }
+
+    private ReentrantLock locked() {
+        ReentrantLock lock = socket.lock();
+        lock.lock();
+        return lock;
     }
 
     boolean connected() {
@@ -47,7 +50,7 @@ final class Membership {
     }
 
     void connect() {
-        lock.lock();
+        ReentrantLock lock = locked();
         try {
             connected = true;
         } finally {
@@ -56,11 +59,11 @@ final class Membership {
     }
 
     void join(String... names) {
-        lock.lock();
+        ReentrantLock lock = locked();
         try {
             for (String room : names) {
                 if (connected && !room.equals(socket.id()) && writableRooms().add(room)) {
-                    index.join(socket, room);
+                    socket.roomIndex().join(socket, room);
                 }
             }
         } finally {
@@ -69,11 +72,11 @@ final class Membership {
     }
 
     void leave(String... names) {
-        lock.lock();
+        ReentrantLock lock = locked();
         try {
             for (String room : names) {
                 if (connected && writableRooms().remove(room)) {
-                    index.leave(socket, room);
+                    socket.roomIndex().leave(socket, room);
                 }
             }
         } finally {
@@ -90,7 +93,7 @@ final class Membership {
 
     /** The rooms that were joined. A copy. */
     Set<String> rooms() {
-        lock.lock();
+        ReentrantLock lock = locked();
         try {
             return rooms == null ? new HashSet<>() : new HashSet<>(rooms);
         } finally {
@@ -100,7 +103,7 @@ final class Membership {
 
     /** Whether a broadcast is for this socket. */
     boolean isChosenBy(BroadcastOptions options) {
-        lock.lock();
+        ReentrantLock lock = locked();
         try {
             return connected && (options.rooms().isEmpty() || isInAny(options.rooms())) && !isInAny(options.except());
         } finally {
@@ -119,7 +122,7 @@ final class Membership {
 
     /** Leaves all rooms for good; false if the socket is not connected. */
     boolean end(boolean byServer) {
-        lock.lock();
+        ReentrantLock lock = locked();
         try {
             if (!connected) {
                 return false;
@@ -127,7 +130,7 @@ final class Membership {
             connected = false;
             endedByServer = byServer;
             if (rooms != null) {
-                rooms.forEach(room -> index.leave(socket, room));
+                rooms.forEach(room -> socket.roomIndex().leave(socket, room));
             }
             return true;
         } finally {

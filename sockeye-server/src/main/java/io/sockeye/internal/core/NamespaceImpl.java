@@ -147,6 +147,10 @@ public final class NamespaceImpl implements DeclaredNamespace {
         return settings.executor();
     }
 
+    SocketLocks locks() {
+        return settings.locks();
+    }
+
     SerialQueue.Bounds mailbox() {
         return settings.mailbox();
     }

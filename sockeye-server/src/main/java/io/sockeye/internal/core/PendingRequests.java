@@ -66,6 +66,10 @@ final class PendingRequests {
         pending.remove(ackId);
     }
 
+    boolean isEmpty() {
+        return pending.isEmpty();
+    }
+
     /** Fails all that wait: the client is gone. */
     void failAll() {
         for (Long id : List.copyOf(pending.keySet())) {

@@ -129,7 +129,7 @@ public final class Recovery {
                 return;
             }
             session.rooms = socket.rooms();
-            session.handshake = socket.handshakeImpl();
+            session.handshake = socket.handshake();
             session.since = settings.nanoTime().getAsLong();
             wait(session);
         } finally {
@@ -203,7 +203,7 @@ public final class Recovery {
                 return null;
             }
             if (session.handshake != null) {
-                socket.handshakeImpl().adopt(session.handshake, skipsMiddleware());
+                socket.handshake().adopt(session.handshake, skipsMiddleware());
             }
             socket.membership().connect();
             session.socket = socket;

@@ -3,7 +3,6 @@ package io.sockeye.internal.core;
 
 import io.sockeye.api.Broadcast;
 import io.sockeye.api.DisconnectReason;
-import io.sockeye.api.Handshake;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.SendResult;
 import io.sockeye.api.SocketDisconnected;
@@ -21,18 +20,17 @@ import io.sockeye.spi.Message;
 import io.sockeye.spi.SocketDetails;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client in one namespace. The methods of the API: any thread. Fields are grouped by their guard.
  */
-public final class SocketImpl implements ListeningSocket {
+public final class SocketImpl implements ListeningSocket, AttributedSocket {
     private static final String NOT_SENT = "the request was not sent, since the client is gone or behind";
 
     private static final AtomicReferenceFieldUpdater<SocketImpl, @Nullable SocketHandlers> HANDLERS =
@@ -54,13 +52,13 @@ public final class SocketImpl implements ListeningSocket {
 
     /** Loop only. The last walk of the loop that met this socket. */
     private long lastWalk;
-    /** Loop only. Null until the first event. */
+    /** Loop only. Null while there was no event for some time. */
     private @Nullable SerialQueue mailbox;
     /** Loop only. Tasks of the mailbox whose effects may not all have come to the loop; counted where loop handlers exist. */
     private int unsettled;
     /** Loop only. Answers that asynchronous handlers owe. */
     private int answersOwed;
-    /** Loop only. Null until the first request. */
+    /** Loop only. Null while there was no request for some time. */
     private @Nullable PendingRequests requests;
 
     public SocketImpl(String id, NamespaceImpl namespace, Link link, HandshakeImpl handshake) {
@@ -68,7 +66,7 @@ public final class SocketImpl implements ListeningSocket {
         this.namespace = namespace;
         this.link = link;
         this.handshake = handshake;
-        this.membership = new Membership(this, namespace.rooms());
+        this.membership = new Membership(this);
     }
 
     @Override
@@ -87,7 +85,7 @@ public final class SocketImpl implements ListeningSocket {
     }
 
     @Override
-    public Handshake handshake() {
+    public HandshakeImpl handshake() {
         return handshake;
     }
 
@@ -127,6 +125,15 @@ public final class SocketImpl implements ListeningSocket {
 
     Membership membership() {
         return membership;
+    }
+
+    RoomIndex roomIndex() {
+        return namespace.rooms();
+    }
+
+    /** What its membership is guarded by. */
+    ReentrantLock lock() {
+        return namespace.locks().of(this);
     }
 
     // Handlers
@@ -292,30 +299,6 @@ public final class SocketImpl implements ListeningSocket {
         return namespace.choose(BroadcastOptions.ALL.without(id));
     }
 
-    // Attributes
-
-    @Override
-    public Map<String, Object> data() {
-        return handshake.data();
-    }
-
-    @Override
-    public <T> void attach(Class<T> type, T value) {
-        handshake.attributes().put(type, value);
-    }
-
-    @Override
-    public <T> T get(Class<T> type) {
-        return find(type)
-                .orElseThrow(() -> new IllegalStateException("no " + type.getSimpleName() + " is attached to socket "
-                        + id + "; attach one in a connect middleware or in onConnect"));
-    }
-
-    @Override
-    public <T> Optional<T> find(Class<T> type) {
-        return handshake.find(type);
-    }
-
     // Life
 
     /** The client may come in: the namespace knows the socket from now on, and the client is told. Loop only. */
@@ -363,10 +346,6 @@ public final class SocketImpl implements ListeningSocket {
     @Override
     public boolean recovered() {
         return recovered;
-    }
-
-    HandshakeImpl handshakeImpl() {
-        return handshake;
     }
 
     /**
@@ -460,6 +439,16 @@ public final class SocketImpl implements ListeningSocket {
         // where there is a mailbox, a handler may be running that registers one for the end
         if (namespace.dispatch().saysGoodbye() || handlers != null || mailbox != null) {
             offer(() -> namespace.dispatch().disconnected(this, reason), 0);
+        }
+    }
+
+    /** Lets go of what is not in use; it is made again when it is needed. Loop only. */
+    public void trim() {
+        if (mailbox != null && mailbox.idle()) {
+            mailbox = null;
+        }
+        if (requests != null && requests.isEmpty()) {
+            requests = null;
         }
     }
 

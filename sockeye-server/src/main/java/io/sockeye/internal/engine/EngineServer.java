@@ -7,6 +7,7 @@ import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
 import io.sockeye.internal.outbox.OutboxCounters;
 import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.internal.transport.FirstRequest;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.transport.Loop;
@@ -14,7 +15,6 @@ import io.sockeye.internal.transport.WebSocketSettings;
 import io.sockeye.protocol.OpenPacket;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +146,7 @@ public final class EngineServer implements HttpService {
             EngineVersion version,
             Loop loop,
             Function<EngineSession, Transport> transport) {
-        return new EngineSession(id, version, request, loop, this, transport);
+        return new EngineSession(id, version, FirstRequest.of(request, clock.instant()), loop, this, transport);
     }
 
     /** Makes a session public and starts it, on its loop. */
@@ -238,10 +238,6 @@ public final class EngineServer implements HttpService {
 
     TimerWheel wheel(Loop loop) {
         return wheels.get(loop.index());
-    }
-
-    Instant now() {
-        return clock.instant();
     }
 
     void remove(EngineSession session) {

@@ -2,7 +2,6 @@
 package io.sockeye.internal.engine;
 
 import io.sockeye.api.DisconnectReason;
-import io.sockeye.api.HttpRequest;
 import io.sockeye.api.SendResult;
 import io.sockeye.internal.outbox.Outbox;
 import io.sockeye.internal.outbox.OutboxBounds;
@@ -10,11 +9,11 @@ import io.sockeye.internal.outbox.OutboxCounters;
 import io.sockeye.internal.outbox.OutboxOwner;
 import io.sockeye.internal.timing.Timed;
 import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.internal.transport.FirstRequest;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.EnginePacketType;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,10 +43,8 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     private final String id;
     private final EngineVersion version;
-    private final Instant created;
-    private final HttpRequest request;
+    private final FirstRequest request;
     private final Loop loop;
-    private final TimerWheel wheel;
     private final EngineServer server;
     private final Outbox outbox = new Outbox(this);
 
@@ -72,17 +69,15 @@ public final class EngineSession extends Timed implements OutboxOwner {
     EngineSession(
             String id,
             EngineVersion version,
-            HttpRequest request,
+            FirstRequest request,
             Loop loop,
             EngineServer server,
             Function<EngineSession, Transport> first) {
         this.id = id;
         this.version = version;
-        this.created = server.now();
         this.request = request;
         this.loop = loop;
         this.server = server;
-        this.wheel = server.wheel(loop);
         this.transport = first.apply(this);
     }
 
@@ -95,7 +90,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
         if (version == EngineVersion.V3) {
             awaitPing();
         } else {
-            wheel.scheduleBefore(this, options().pingInterval());
+            wheel().scheduleBefore(this, options().pingInterval());
         }
         listener = acceptor.accept(this);
     }
@@ -117,16 +112,12 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     /** The deadlines of the session's loop. */
     public TimerWheel wheel() {
-        return wheel;
+        return server.wheel(loop);
     }
 
-    /** The head of the request that opened the session. */
-    public HttpRequest request() {
+    /** What is kept of the request that opened the session. */
+    public FirstRequest request() {
         return request;
-    }
-
-    public Instant created() {
-        return created;
     }
 
     /** What carries packets at the moment. */
@@ -256,7 +247,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
     private void extendTimeout() {
         if (awaitingPong && !extended) {
             extended = true;
-            wheel.scheduleBefore(this, options().pingTimeout());
+            wheel().scheduleBefore(this, options().pingTimeout());
         }
     }
 
@@ -266,6 +257,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
             return;
         }
         awaitPing();
+        tellHeartbeat();
         EncodedPacket pong = length == 0
                 ? PONG
                 : EncodedPacket.control(
@@ -275,7 +267,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     /** A client of version 3 has the time of a ping and its answer to send the next ping. */
     private void awaitPing() {
-        wheel.schedule(this, options().pingInterval() + options().pingTimeout());
+        wheel().schedule(this, options().pingInterval() + options().pingTimeout());
     }
 
     private void onPong() {
@@ -283,7 +275,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
             fail(DisconnectReason.TRANSPORT_ERROR);
         } else if (awaitingPong) {
             awaitingPong = false;
-            wheel.scheduleBefore(this, options().pingInterval());
+            wheel().scheduleBefore(this, options().pingInterval());
         }
     }
 
@@ -294,11 +286,12 @@ public final class EngineSession extends Timed implements OutboxOwner {
         } else if (version != EngineVersion.V3 && !awaitingPong) {
             awaitingPong = true;
             extended = false;
-            wheel.scheduleBefore(this, options().pingTimeout());
+            wheel().scheduleBefore(this, options().pingTimeout());
             ping();
+            tellHeartbeat();
         } else if (!reading) {
             // The pong, or the ping, of a client that is not read may be there.
-            wheel.scheduleBefore(this, options().pingTimeout());
+            wheel().scheduleBefore(this, options().pingTimeout());
         } else {
             fail(DisconnectReason.PING_TIMEOUT);
         }
@@ -348,7 +341,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
         if (awaitingPong) {
             awaitingPong = false;
             pingDue = false;
-            wheel.scheduleBefore(this, options().pingInterval());
+            wheel().scheduleBefore(this, options().pingInterval());
         }
         drain();
     }
@@ -363,7 +356,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
         }
         if (state == State.OPEN) {
             state = State.CLOSING;
-            wheel.schedule(this, LINGER_MILLIS);
+            wheel().schedule(this, LINGER_MILLIS);
             tellClosed(reason);
             drain();
         }
@@ -398,12 +391,18 @@ public final class EngineSession extends Timed implements OutboxOwner {
         }
         state = State.CLOSED;
         outbox.clear();
-        wheel.cancel(this);
+        wheel().cancel(this);
         server.remove(this);
         transport.close();
         if (upgrade != null) {
             upgrade.abort();
             upgrade = null;
+        }
+    }
+
+    private void tellHeartbeat() {
+        if (listener != null) {
+            listener.onHeartbeat();
         }
     }
 

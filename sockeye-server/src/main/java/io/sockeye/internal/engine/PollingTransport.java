@@ -2,8 +2,8 @@
 package io.sockeye.internal.engine;
 
 import io.sockeye.api.DisconnectReason;
-import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
+import io.sockeye.internal.transport.FirstRequest;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.EnginePacketType;
@@ -41,7 +41,7 @@ final class PollingTransport implements Transport {
         this.posts = new PostIntake(session, this);
     }
 
-    private static boolean isInternetExplorer(HttpRequest request) {
+    private static boolean isInternetExplorer(FirstRequest request) {
         String agent = request.headers().first("user-agent");
         return agent != null && (agent.contains(";MSIE") || agent.contains("Trident/"));
     }

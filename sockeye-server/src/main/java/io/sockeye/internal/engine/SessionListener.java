@@ -11,6 +11,9 @@ public interface SessionListener {
     /** A binary message. The array belongs to the listener. */
     void onBinary(byte[] data);
 
+    /** A ping is due, or came: once in a while, whether or not anything else happens. */
+    default void onHeartbeat() {}
+
     /** The session has ended. */
     void onClosed(DisconnectReason reason);
 }

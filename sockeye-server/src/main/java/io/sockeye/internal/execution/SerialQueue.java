@@ -92,6 +92,16 @@ public final class SerialQueue implements Runnable {
         }
     }
 
+    /** Whether nothing waits or runs, so that the queue may be replaced by a new one if nobody else offers. */
+    public boolean idle() {
+        lock.lock();
+        try {
+            return tasks == null && !running && !stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean start() {
         try {
             executor.execute(this);

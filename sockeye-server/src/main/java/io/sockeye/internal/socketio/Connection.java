@@ -47,8 +47,8 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     /** Null until the first message. */
     private @Nullable PacketAssembler assembler;
 
-    /** Mostly one. */
-    private final List<SocketImpl> sockets = new ArrayList<>(1);
+    /** Mostly one. Replaced, never changed. */
+    private List<SocketImpl> sockets = List.of();
 
     /** The namespaces of which it is being decided whether the client may join; null for none. */
     private @Nullable Set<String> waiting;
@@ -193,8 +193,15 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         if (assembler != null) {
             gateway.settings().formats().count(format, -1);
         }
-        for (SocketImpl socket : List.copyOf(sockets)) {
+        for (SocketImpl socket : sockets) {
             socket.end(reason);
+        }
+    }
+
+    @Override
+    public void onHeartbeat() {
+        for (SocketImpl socket : sockets) {
+            socket.trim();
         }
     }
 
@@ -213,7 +220,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     }
 
     private void admit(String name, @Nullable Args auth) {
-        HandshakeImpl handshake = new HandshakeImpl(session.request(), session.created(), name, auth);
+        HandshakeImpl handshake = new HandshakeImpl(session.request(), name, auth);
         new Admission(this, gateway, handshake).start();
     }
 
@@ -251,15 +258,23 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     /** A socket of the client is about to be made known. */
     void joined(SocketImpl socket) {
         stopConnectDeadline();
-        sockets.add(socket);
+        List<SocketImpl> joined = new ArrayList<>(sockets);
+        joined.add(socket);
+        sockets = List.copyOf(joined);
     }
 
     /** The socket could not be what it was to be. */
     void parted(SocketImpl socket) {
-        sockets.remove(socket);
+        remove(socket);
         if (sockets.isEmpty()) {
             startConnectDeadline();
         }
+    }
+
+    private void remove(SocketImpl socket) {
+        List<SocketImpl> left = new ArrayList<>(sockets);
+        left.remove(socket);
+        sockets = List.copyOf(left);
     }
 
     // Packets of a namespace that was joined
@@ -366,7 +381,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     @Override
     public void forget(SocketImpl socket) {
-        sockets.remove(socket);
+        remove(socket);
         gateway.namespaces().leave(socket.namespaceName());
     }
 
@@ -376,7 +391,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
             loop().execute(this::disconnectAll);
             return;
         }
-        List.copyOf(sockets).forEach(SocketImpl::disconnect);
+        sockets.forEach(SocketImpl::disconnect);
         session.close(DisconnectReason.FORCED_CLOSE);
     }
 

@@ -9,6 +9,7 @@ import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.Namespace;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.internal.transport.FirstRequest;
 import io.sockeye.spi.Adapter;
 import io.sockeye.spi.AdapterFactory;
 import io.sockeye.spi.LocalSockets;
@@ -47,7 +48,7 @@ class NamespaceTableTest {
             return present;
         }
         HttpRequest request = new HttpRequest("GET", "/", "/", Headers.of(), "127.0.0.1", false, new byte[0]);
-        return table.enter(new HandshakeImpl(request, Instant.EPOCH, name, null));
+        return table.enter(new HandshakeImpl(FirstRequest.of(request, Instant.EPOCH), name, null));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.SendResult;
 import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.internal.transport.FirstRequest;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.JsonFormat;
@@ -35,7 +36,8 @@ final class RecordingLink implements Link {
     /** A socket on a connection like this. */
     SocketImpl socket(String id, NamespaceImpl namespace) {
         HttpRequest request = new HttpRequest("GET", "/", "/", Headers.of(), "127.0.0.1", false, new byte[0]);
-        return new SocketImpl(id, namespace, this, new HandshakeImpl(request, Instant.EPOCH, "/", null));
+        return new SocketImpl(
+                id, namespace, this, new HandshakeImpl(FirstRequest.of(request, Instant.EPOCH), "/", null));
     }
 
     @Override

@@ -49,6 +49,18 @@ class SerialQueueTest {
     }
 
     @Test
+    void isIdleWhenNothingWaitsOrRuns() {
+        SerialQueue queue = byHand(1);
+        List<Boolean> idle = new ArrayList<>();
+        idle.add(queue.idle());
+        offer(queue, () -> idle.add(queue.idle()));
+        idle.add(queue.idle());
+        runTurn();
+        idle.add(queue.idle());
+        assertThat(idle).containsExactly(true, false, false, true);
+    }
+
+    @Test
     void tasksRunInOrderOneAtATime() throws Exception {
         SerialQueue queue = new SerialQueue(threads, new SerialQueue.Bounds(1_000_000, Long.MAX_VALUE), open -> {});
         AtomicBoolean running = new AtomicBoolean();

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.internal.netty;
+
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelId;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.AbstractEpollStreamChannel;
+import io.netty.channel.epoll.EpollChannelConfig;
+import io.netty.channel.epoll.LinuxSocket;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on epoll that keeps no addresses, and a short id: some 250 bytes less than Netty's own channel. Both ends are
+ * asked of the socket when somebody wants to know, but for the first question about the peer, which may be gone by then.
+ */
+final class EpollConnectionChannel extends AbstractEpollStreamChannel {
+    private final Config config = new Config(this);
+
+    /** Until somebody has asked. */
+    private volatile @Nullable SocketAddress accepted;
+
+    EpollConnectionChannel(LinuxSocket socket, @Nullable SocketAddress peer) {
+        // A socket that is active here has its addresses looked up and kept.
+        super(socket, false);
+        active = true;
+        accepted = peer;
+        try {
+            socket.setTcpNoDelay(true);
+        } catch (IOException e) {
+            throw new ChannelException(e);
+        }
+    }
+
+    @Override
+    protected ChannelId newId() {
+        return new Id(ThreadLocalRandom.current().nextLong());
+    }
+
+    @Override
+    public EpollChannelConfig config() {
+        return config;
+    }
+
+    @Override
+    public SocketAddress localAddress() {
+        return localAddress0();
+    }
+
+    @Override
+    protected SocketAddress localAddress0() {
+        return socket.localAddress();
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return remoteAddress0();
+    }
+
+    @Override
+    protected SocketAddress remoteAddress0() {
+        SocketAddress known = accepted;
+        accepted = null;
+        return known == null ? socket.remoteAddress() : known;
+    }
+
+    /** The options of a connection that the listener sets. */
+    private static final class Config extends EpollChannelConfig {
+        Config(EpollConnectionChannel channel) {
+            super(channel);
+        }
+
+        @Override
+        public <T> boolean setOption(ChannelOption<T> option, T value) {
+            if (option.equals(ChannelOption.TCP_NODELAY)) {
+                return Boolean.TRUE.equals(value);
+            }
+            if (!option.equals(ChannelOption.SO_KEEPALIVE)) {
+                return super.setOption(option, value);
+            }
+            try {
+                socket().setKeepAlive(Boolean.TRUE.equals(value));
+            } catch (IOException e) {
+                throw new ChannelException(e);
+            }
+            return true;
+        }
+    }
+
+    /** An id for logs. */
+    private record Id(long value) implements ChannelId {
+        @Override
+        public String asShortText() {
+            return Integer.toHexString((int) value);
+        }
+
+        @Override
+        public String asLongText() {
+            return Long.toHexString(value);
+        }
+
+        @Override
+        public int compareTo(ChannelId other) {
+            return asLongText().compareTo(other.asLongText());
+        }
+    }
+}
