@@ -137,8 +137,7 @@ public final class CompareCommand implements Callable<Integer> {
         return Plan.of(
                 rounds != null ? rounds : quick ? 2 : 3,
                 Duration.ofSeconds(seconds != null ? seconds : quick ? 1 : 2),
-                Duration.ofSeconds(quick ? 2 : 4),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(quick ? 2 : 4));
     }
 
     private List<Contestant> chosenServers(Installation installation) {

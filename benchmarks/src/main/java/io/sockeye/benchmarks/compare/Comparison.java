@@ -67,9 +67,12 @@ record Comparison(
             for (Contestant contestant : takingPart) {
                 start(contestant, outcome, servers);
             }
+            for (Map.Entry<Contestant, RunningServer> entry : servers.entrySet()) {
+                prepare(entry.getKey(), entry.getValue(), outcome);
+            }
             for (int round = 1; round <= plan.rounds(); round++) {
                 for (Map.Entry<Contestant, RunningServer> entry : servers.entrySet()) {
-                    measure(entry.getKey(), entry.getValue(), round, plan.phases(round), outcome);
+                    measure(entry.getKey(), entry.getValue(), round, plan.round(), outcome);
                 }
             }
         } finally {
@@ -82,6 +85,15 @@ record Comparison(
             servers.put(
                     contestant,
                     RunningServer.start(contestant, outcome.scenario().messagePack(), cores));
+        } catch (IOException e) {
+            failed(contestant, e, outcome);
+        }
+    }
+
+    /** At full speed, since a fixed rate may be too slow to make a method hot. */
+    private void prepare(Contestant contestant, RunningServer server, Outcome outcome) throws InterruptedException {
+        try {
+            tester.run(outcome.scenario().atFullSpeed(), server, plan.preparation());
         } catch (IOException e) {
             failed(contestant, e, outcome);
         }

@@ -8,15 +8,13 @@ import java.time.Duration;
  * How long is measured.
  *
  * @param rounds measurements of each server in a scenario
- * @param first the phases of the first round, which compiles what is hot
- * @param later the phases of the others
+ * @param preparation what goes before the first round and is not looked at: JVMs compile what is hot
+ * @param round the phases of each round
  */
-record Plan(int rounds, Phases first, Phases later) {
-    static Plan of(int rounds, Duration measured, Duration firstWarmUp, Duration laterWarmUp) {
-        return new Plan(rounds, new Phases(firstWarmUp, measured), new Phases(laterWarmUp, measured));
-    }
+record Plan(int rounds, Phases preparation, Phases round) {
+    private static final Duration SETTLING = Duration.ofSeconds(1);
 
-    Phases phases(int round) {
-        return round == 1 ? first : later;
+    static Plan of(int rounds, Duration measured, Duration preparation) {
+        return new Plan(rounds, new Phases(Duration.ZERO, preparation), new Phases(SETTLING, measured));
     }
 }

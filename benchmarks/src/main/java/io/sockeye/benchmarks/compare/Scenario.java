@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.benchmarks.compare;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,10 +17,21 @@ import java.util.List;
 record Scenario(String name, String title, Trait trait, List<String> arguments, List<Metric> metrics, Course course) {
     /** How rounds are run. */
     enum Course {
-        /** All servers run through all rounds, so that each is warm from the second on; the first has a longer warm-up. */
+        /** All servers run through all rounds and take turns. */
         INTERLEAVED,
         /** Each server is started for its round, sees some connections come and go, and is measured once. */
         FRESH
+    }
+
+    /** The arguments without a rate: the same load in a closed loop. */
+    List<String> atFullSpeed() {
+        int rate = arguments.indexOf("--rate");
+        if (rate < 0) {
+            return arguments;
+        }
+        List<String> rest = new ArrayList<>(arguments);
+        rest.subList(rate, rate + 2).clear();
+        return rest;
     }
 
     boolean messagePack() {

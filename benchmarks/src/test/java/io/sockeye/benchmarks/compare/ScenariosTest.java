@@ -30,4 +30,14 @@ class ScenariosTest {
                 .hasSize(2)
                 .allMatch(Scenario::messagePack);
     }
+
+    @Test
+    void fullSpeedIsTheSameLoadWithoutARate() {
+        assertThat(all)
+                .filteredOn(scenario -> scenario.name().equals("rooms-rate"))
+                .allSatisfy(scenario -> assertThat(scenario.atFullSpeed())
+                        .containsExactly("rooms", "--connections", "1000", "--rooms-of", "20", "--payload", "128"));
+        assertThat(all)
+                .allSatisfy(scenario -> assertThat(scenario.atFullSpeed()).doesNotContain("--rate"));
+    }
 }
