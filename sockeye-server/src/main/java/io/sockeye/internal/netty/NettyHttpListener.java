@@ -81,7 +81,7 @@ public final class NettyHttpListener implements HttpListener {
                 .channelFactory(transport.channelFactory())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
+                // Netty sets TCP_NODELAY itself.
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
