@@ -44,7 +44,7 @@ public final class NettyHttpListener implements HttpListener {
 
     public NettyHttpListener(HttpListenerSettings settings) {
         this.settings = settings;
-        this.transport = IoTransport.choose(settings.nativeTransport());
+        this.transport = IoTransport.of(settings.networkIo());
         this.group = new MultiThreadIoEventLoopGroup(
                 settings.loops(), new DefaultThreadFactory(settings.threadName()), transport.handlers());
         List<Loop> created = new ArrayList<>();
