@@ -15,6 +15,7 @@ module io.sockeye.server {
     requires io.netty.transport;
     requires static io.netty.transport.classes.epoll;
     requires static io.netty.transport.unix.common;
+    requires static io.netty.transport.classes.io_uring;
 
     exports io.sockeye;
     exports io.sockeye.api;

@@ -93,7 +93,8 @@ final class ServerParts {
         }
         SecretIds ids = new SecretIds(new SecureRandom());
         OutboxBounds outbox = new OutboxBounds(options.outboxBytes, options.outboxPackets, options.slowConsumerPolicy);
-        listener = new NettyHttpListener(HttpListenerSettings.defaults().withLoops(options.eventLoops));
+        listener = new NettyHttpListener(
+                HttpListenerSettings.defaults().withLoops(options.eventLoops).withNetworkIo(options.networkIo));
         executor = HandlerThreads.create(options.handlerThreads);
         SerialQueue.Bounds mailbox =
                 new SerialQueue.Bounds(options.mailboxCapacity, MAILBOX_MESSAGES * (long) options.maxHttpBufferSize);

@@ -5,6 +5,7 @@ import io.sockeye.api.ConnectionErrorHandler;
 import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Cors;
 import io.sockeye.api.HttpCompression;
+import io.sockeye.api.NetworkIo;
 import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.api.RequestCheck;
 import io.sockeye.api.RequestMiddleware;
@@ -57,6 +58,7 @@ public final class SockeyeBuilder {
     HttpCompression httpCompression = HttpCompression.on();
     boolean serveClient = true;
     int eventLoops = Runtime.getRuntime().availableProcessors();
+    NetworkIo networkIo = NetworkIo.AUTOMATIC;
     int handlerThreads = 64;
     List<WireFormat> wireFormats = List.of(new JsonFormat(), new MessagePackFormat());
     AdapterFactory adapter = MemoryAdapter::new;
@@ -350,6 +352,15 @@ public final class SockeyeBuilder {
     public SockeyeBuilder eventLoops(int value) {
         requireWithin("eventLoops", value, 1, 1_024);
         eventLoops = value;
+        return this;
+    }
+
+    /**
+     * How event loops wait for the network. Default: by epoll where there is epoll, else by what the JDK has. If what is named here is
+     * not to be had, {@link #build} throws an {@code IllegalStateException} that says what is missing.
+     */
+    public SockeyeBuilder networkIo(NetworkIo value) {
+        networkIo = value;
         return this;
     }
 

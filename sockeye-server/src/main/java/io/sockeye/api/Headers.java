@@ -38,7 +38,11 @@ public final class Headers {
         if (namesAndValues.length == 0) {
             return EMPTY;
         }
-        StringBuilder fields = new StringBuilder(256);
+        int length = 0;
+        for (String text : namesAndValues) {
+            length += text.length() + 1;
+        }
+        StringBuilder fields = new StringBuilder(length);
         for (int i = 0; i < namesAndValues.length; i += 2) {
             append(fields, namesAndValues[i].toLowerCase(Locale.ROOT));
             append(fields, namesAndValues[i + 1]);
@@ -63,27 +67,33 @@ public final class Headers {
 
     /** The first value of a field, or null where the field is absent. The name's case does not matter. */
     public @Nullable String first(String name) {
-        int start = 0;
-        while (start < fields.length()) {
-            int nameEnd = fields.indexOf(SEPARATOR, start);
-            int valueEnd = fields.indexOf(SEPARATOR, nameEnd + 1);
-            if (nameEnd - start == name.length() && fields.regionMatches(true, start, name, 0, name.length())) {
-                return fields.substring(nameEnd + 1, valueEnd);
-            }
-            start = valueEnd + 1;
-        }
-        return null;
+        int value = valueOf(name, 0);
+        return value < 0 ? null : fields.substring(value, fields.indexOf(SEPARATOR, value));
     }
 
     /** All values of a field, in order; empty where the field is absent. */
     public List<String> all(String name) {
         List<String> values = new ArrayList<>(1);
-        forEach((field, value) -> {
-            if (field.equalsIgnoreCase(name)) {
-                values.add(value);
-            }
-        });
+        int value = valueOf(name, 0);
+        while (value >= 0) {
+            int end = fields.indexOf(SEPARATOR, value);
+            values.add(fields.substring(value, end));
+            value = valueOf(name, end + 1);
+        }
         return values;
+    }
+
+    /** Where the next value of a field begins, or -1. */
+    private int valueOf(String name, int from) {
+        int start = from;
+        while (start < fields.length()) {
+            int nameEnd = fields.indexOf(SEPARATOR, start);
+            if (nameEnd - start == name.length() && fields.regionMatches(true, start, name, 0, name.length())) {
+                return nameEnd + 1;
+            }
+            start = fields.indexOf(SEPARATOR, nameEnd + 1) + 1;
+        }
+        return -1;
     }
 
     /** Calls the consumer with each name and value, in order. */

@@ -19,20 +19,31 @@ final class QueryString {
             return Map.of();
         }
         Map<String, List<String>> parameters = new LinkedHashMap<>();
-        for (String part : target.substring(mark + 1).split("&", -1)) {
-            if (!part.isEmpty()) {
-                int equals = part.indexOf('=');
-                String name = equals < 0 ? part : part.substring(0, equals);
-                String value = equals < 0 ? "" : part.substring(equals + 1);
-                parameters
-                        .computeIfAbsent(text(name), first -> new ArrayList<>(1))
-                        .add(text(value));
+        int start = mark + 1;
+        while (start < target.length()) {
+            int next = target.indexOf('&', start);
+            int end = next < 0 ? target.length() : next;
+            if (end > start) {
+                add(parameters, target, start, end);
             }
+            start = end + 1;
         }
         return parameters;
     }
 
+    private static void add(Map<String, List<String>> parameters, String target, int start, int end) {
+        int equals = target.indexOf('=', start);
+        int nameEnd = equals < 0 || equals > end ? end : equals;
+        String value = nameEnd == end ? "" : text(target.substring(nameEnd + 1, end));
+        parameters
+                .computeIfAbsent(text(target.substring(start, nameEnd)), first -> new ArrayList<>(1))
+                .add(value);
+    }
+
     private static String text(String encoded) {
+        if (encoded.indexOf('%') < 0 && encoded.indexOf('+') < 0) {
+            return encoded;
+        }
         return URLDecoder.decode(encoded, StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.netty;
 
+import io.sockeye.api.NetworkIo;
 import java.time.Duration;
 
 /**
@@ -12,7 +13,7 @@ import java.time.Duration;
  * @param maxHeaderBytes the most bytes of header fields accepted; more are answered 431
  * @param idleTimeout how long a connection may stay open between two requests
  * @param progressTimeout how long a request head may take, and how long a body or an answer may go without progress
- * @param nativeTransport whether to use epoll where it is available
+ * @param networkIo how the loops wait for the network
  */
 public record HttpListenerSettings(
         int loops,
@@ -21,7 +22,7 @@ public record HttpListenerSettings(
         int maxHeaderBytes,
         Duration idleTimeout,
         Duration progressTimeout,
-        boolean nativeTransport) {
+        NetworkIo networkIo) {
 
     public HttpListenerSettings {
         if (loops < 1) {
@@ -38,23 +39,23 @@ public record HttpListenerSettings(
                 16 * 1024,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
-                true);
+                NetworkIo.AUTOMATIC);
     }
 
     /** The same settings with another number of loops. */
     public HttpListenerSettings withLoops(int count) {
         return new HttpListenerSettings(
-                count, threadName, maxRequestLineBytes, maxHeaderBytes, idleTimeout, progressTimeout, nativeTransport);
+                count, threadName, maxRequestLineBytes, maxHeaderBytes, idleTimeout, progressTimeout, networkIo);
     }
 
     /** The same settings with other timeouts. */
     public HttpListenerSettings withTimeouts(Duration idle, Duration progress) {
         return new HttpListenerSettings(
-                loops, threadName, maxRequestLineBytes, maxHeaderBytes, idle, progress, nativeTransport);
+                loops, threadName, maxRequestLineBytes, maxHeaderBytes, idle, progress, networkIo);
     }
 
-    /** The same settings with or without epoll. */
-    public HttpListenerSettings withNativeTransport(boolean wanted) {
+    /** The same settings with another way to wait for the network. */
+    public HttpListenerSettings withNetworkIo(NetworkIo wanted) {
         return new HttpListenerSettings(
                 loops, threadName, maxRequestLineBytes, maxHeaderBytes, idleTimeout, progressTimeout, wanted);
     }

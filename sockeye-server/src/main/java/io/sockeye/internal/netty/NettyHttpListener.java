@@ -43,7 +43,7 @@ public final class NettyHttpListener implements HttpListener {
 
     public NettyHttpListener(HttpListenerSettings settings) {
         this.settings = settings;
-        this.transport = IoTransport.choose(settings.nativeTransport());
+        this.transport = IoTransport.of(settings.networkIo());
         this.group = new MultiThreadIoEventLoopGroup(
                 settings.loops(), new DefaultThreadFactory(settings.threadName()), transport.handlers());
         List<Loop> created = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class NettyHttpListener implements HttpListener {
                 .channelFactory(transport.channelFactory())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
+                // Netty sets TCP_NODELAY itself.
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,

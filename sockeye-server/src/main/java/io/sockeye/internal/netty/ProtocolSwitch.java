@@ -96,7 +96,9 @@ final class ProtocolSwitch {
                 subprotocol,
                 extension.isEmpty() ? null : settings.deflate());
         ByteBuf accepted = ResponseWriter.switchingProtocols(
-                channel.alloc(), WebSocketHandshake.answer(request, subprotocol, extension, settings));
+                channel.alloc(),
+                WebSocketHandshake.accept(request),
+                WebSocketHandshake.chosen(subprotocol, extension, settings));
         ChannelFuture ignored = channel.write(accepted, channel.voidPromise());
         pipeline.addLast(webSocket);
         webSocket.open();

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -157,19 +158,22 @@ record RequestHead(HttpRequest request, boolean http11, boolean keepAlive, long 
 
     private static HttpRequest request(String method, String target, Headers headers, String remoteAddress) {
         String origin = originForm(method, target);
-        try {
-            String path = new QueryStringDecoder(origin, StandardCharsets.UTF_8).path();
-            HttpRequest request = new HttpRequest(method, path, origin, headers, remoteAddress, false, NO_BODY);
-            refuseMalformedQuery(request);
-            return request;
-        } catch (IllegalArgumentException e) {
-            throw new RefusedRequest(400, "a percent sign in the target is not followed by two hexadecimal digits");
-        }
+        refuseMalformedEscapes(origin);
+        String path = new QueryStringDecoder(origin, StandardCharsets.UTF_8).path();
+        return new HttpRequest(method, path, origin, headers, remoteAddress, false, NO_BODY);
     }
 
-    /** Decodes it once, so that it can be decoded without fail later: a request keeps only its target. */
-    private static void refuseMalformedQuery(HttpRequest request) {
-        request.query();
+    /** A request keeps only its target, which is to be decoded without fail later. */
+    private static void refuseMalformedEscapes(String target) {
+        int escape = target.indexOf('%');
+        while (escape >= 0) {
+            if (escape + 2 >= target.length()
+                    || !HexFormat.isHexDigit(target.charAt(escape + 1))
+                    || !HexFormat.isHexDigit(target.charAt(escape + 2))) {
+                throw new RefusedRequest(400, "a percent sign in the target is not followed by two hexadecimal digits");
+            }
+            escape = target.indexOf('%', escape + 3);
+        }
     }
 
     /** The path and query of a target; a proxy may send the absolute form (RFC 9112, section 3.2.2). */

@@ -18,6 +18,12 @@ final class ResponseWriter {
     private static final int HEAD_ESTIMATE = 256;
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] SWITCHING_PROTOCOLS = """
+            HTTP/1.1 101 Switching Protocols\r
+            upgrade: websocket\r
+            connection: Upgrade\r
+            sec-websocket-accept:\s""".getBytes(StandardCharsets.US_ASCII);
+
     private ResponseWriter() {}
 
     /**
@@ -41,10 +47,17 @@ final class ResponseWriter {
         ChannelFuture ignored = ctx.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE), ctx.voidPromise());
     }
 
-    /** The head of a {@code 101}, whose connection speaks WebSocket from then on. */
-    static ByteBuf switchingProtocols(ByteBufAllocator allocator, Headers headers) {
+    /**
+     * The head of a {@code 101}, whose connection speaks WebSocket from then on.
+     *
+     * @param accept the proof that the key was read
+     * @param headers the fields that follow
+     */
+    static ByteBuf switchingProtocols(ByteBufAllocator allocator, String accept, Headers headers) {
         ByteBuf out = allocator.directBuffer(HEAD_ESTIMATE);
-        ascii(out, "HTTP/1.1 101 Switching Protocols\r\n");
+        out.writeBytes(SWITCHING_PROTOCOLS);
+        ascii(out, accept);
+        ascii(out, "\r\n");
         headers.forEach((name, value) -> field(out, name, value));
         ascii(out, "\r\n");
         return out;

@@ -89,22 +89,21 @@ final class WebSocketHandshake {
         return answer == null ? "" : answer;
     }
 
-    /** The header fields of the 101 response. */
-    static Headers answer(HttpRequest request, String subprotocol, String extension, WebSocketSettings settings) {
-        String key = single(request.headers(), "sec-websocket-key");
-        if (key == null) {
-            throw new IllegalStateException("expected a checked handshake, got " + request);
-        }
-        Headers fixed =
-                Headers.of("upgrade", "websocket", "connection", "Upgrade", "sec-websocket-accept", accept(key));
-        Headers chosen = subprotocol.isEmpty() ? fixed : fixed.plus(Headers.of("sec-websocket-protocol", subprotocol));
+    /** The header fields that the 101 response has beside those that all have. */
+    static Headers chosen(String subprotocol, String extension, WebSocketSettings settings) {
+        Headers none = Headers.of();
+        Headers chosen = subprotocol.isEmpty() ? none : Headers.of("sec-websocket-protocol", subprotocol);
         Headers extended =
                 extension.isEmpty() ? chosen : chosen.plus(Headers.of("sec-websocket-extensions", extension));
         return extended.plus(settings.headers());
     }
 
     /** The proof that the server has read the client's key. */
-    static String accept(String key) {
+    static String accept(HttpRequest request) {
+        String key = request.headers().first("sec-websocket-key");
+        if (key == null) {
+            throw new IllegalStateException("expected a checked handshake, got " + request);
+        }
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1").digest((key + GUID).getBytes(StandardCharsets.US_ASCII));
             return Base64.getEncoder().encodeToString(digest);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.api.HttpResponse;
+import io.sockeye.api.NetworkIo;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.testing.RawHttpClient;
@@ -24,7 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class NettyHttpListenerTest {
     private static final HttpResponse OK = HttpResponse.text("ok");
@@ -51,11 +52,11 @@ class NettyHttpListenerTest {
         listener.close(5_000);
     }
 
-    @ParameterizedTest(name = "epoll: {0}")
-    @ValueSource(booleans = {true, false})
-    void theWildcardListensForBothFamilies(boolean nativeTransport) throws Exception {
+    @ParameterizedTest
+    @MethodSource("io.sockeye.internal.netty.IoTransportTest#available")
+    void theWildcardListensForBothFamilies(NetworkIo networkIo) throws Exception {
         NettyHttpListener listener =
-                new NettyHttpListener(HttpListenerSettings.defaults().withNativeTransport(nativeTransport));
+                new NettyHttpListener(HttpListenerSettings.defaults().withNetworkIo(networkIo));
         InetSocketAddress bound = listener.start(
                 new InetSocketAddress(0),
                 exchange -> exchange.respondAndClose(

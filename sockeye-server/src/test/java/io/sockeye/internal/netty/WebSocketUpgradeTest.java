@@ -11,6 +11,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpResponse;
+import io.sockeye.api.NetworkIo;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.transport.Loop;
@@ -41,10 +42,10 @@ class WebSocketUpgradeTest {
     /** The loops of the server that runs, to choose from. */
     private List<Loop> loops = List.of();
 
-    private TestServer echoOnTheNextLoop(boolean nativeTransport) {
+    private TestServer echoOnTheNextLoop(NetworkIo networkIo) {
         EchoService echo = new EchoService(loop -> loops.get((loop.index() + 1) % loops.size()));
-        TestServer server = new TestServer(
-                HttpListenerSettings.defaults().withLoops(LOOPS).withNativeTransport(nativeTransport), echo);
+        TestServer server =
+                new TestServer(HttpListenerSettings.defaults().withLoops(LOOPS).withNetworkIo(networkIo), echo);
         loops = server.loops();
         return server;
     }
@@ -138,10 +139,10 @@ class WebSocketUpgradeTest {
         }
     }
 
-    @ParameterizedTest(name = "epoll: {0}")
-    @ValueSource(booleans = {true, false})
-    void aConnectionMovesToAnotherLoopAndWorksThere(boolean nativeTransport) throws Exception {
-        try (TestServer server = echoOnTheNextLoop(nativeTransport)) {
+    @ParameterizedTest
+    @MethodSource("io.sockeye.internal.netty.IoTransportTest#available")
+    void aConnectionMovesToAnotherLoopAndWorksThere(NetworkIo networkIo) throws Exception {
+        try (TestServer server = echoOnTheNextLoop(networkIo)) {
             for (int connection = 0; connection < 2 * LOOPS; connection++) {
                 try (RawWebSocketClient client = RawWebSocketClient.connect(
                         RawHttpClient.connect(server.address), "/", frame(TEXT, utf8("first")))) {
@@ -277,7 +278,7 @@ class WebSocketUpgradeTest {
                 return CompletableFuture.completedFuture(null);
             }
         };
-        try (TestServer server = echoOnTheNextLoop(true)) {
+        try (TestServer server = echoOnTheNextLoop(NetworkIo.AUTOMATIC)) {
             WebSocket client = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .subprotocols("v1")
