@@ -6,17 +6,20 @@ run_bench() {
   [ $# -gt 0 ] && shift
   case "$kind" in
     load) launch sockeye-app bench "$@" ;;
-    compare) bench_compare "$@" ;;
+    compare | growth) bench_servers "$kind" "$@" ;;
     *)
-      echo "dev: bench has these kinds: load MODE [options], compare [options]. Each knows --help." >&2
+      echo "dev: bench has these kinds: load MODE [options], compare [options],
+     growth [options]. Each knows --help." >&2
       exit 2
       ;;
   esac
 }
 
-# bench_compare [--jdk HOME] ARGUMENTS...: builds all servers and the load tester, and becomes the program that compares them.
-bench_compare() {
-  local server_jdk='' arguments=() typed="./dev bench compare $*"
+# bench_servers compare|growth [--jdk HOME] ARGUMENTS...: builds all servers and the load tester, and becomes the program that
+# measures them.
+bench_servers() {
+  local kind=$1 server_jdk='' arguments=() typed="./dev bench $*"
+  shift
   while [ $# -gt 0 ]; do
     case "$1" in
       --jdk)
@@ -40,7 +43,7 @@ bench_compare() {
     arguments+=(--note "There is no column of the C++ server: it could not be compiled, which needs g++ and the headers of OpenSSL and zlib.")
   fi
   mapfile -t -O ${#arguments[@]} arguments < <(server_options "$server_jdk")
-  exec "$JAVA" -jar "$ROOT/benchmarks/target/run/sockeye-benchmarks.jar" compare --root "$ROOT" --typed "${typed% }" \
+  exec "$JAVA" -jar "$ROOT/benchmarks/target/run/sockeye-benchmarks.jar" "$kind" --root "$ROOT" --typed "${typed% }" \
     --tester="$JAVA" --tester=-jar --tester="$ROOT/sockeye-app/target/run/sockeye-app.jar" --tester=bench "${arguments[@]}"
 }
 

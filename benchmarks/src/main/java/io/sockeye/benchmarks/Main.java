@@ -2,6 +2,7 @@
 package io.sockeye.benchmarks;
 
 import io.sockeye.benchmarks.compare.CompareCommand;
+import io.sockeye.benchmarks.compare.GrowthCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the server and its peers.",
         mixinStandardHelpOptions = true,
-        subcommands = CompareCommand.class)
+        subcommands = {CompareCommand.class, GrowthCommand.class})
 public final class Main {
     private Main() {}
 

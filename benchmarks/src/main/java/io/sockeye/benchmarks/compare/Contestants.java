@@ -14,6 +14,9 @@ final class Contestants {
     /** Ours, to which the others are compared. */
     static final String OURS = "sockeye";
 
+    /** The one that shows what is left when nothing is done that need not be. */
+    static final String FLOOR = "uws";
+
     private static final String CONFORMANCE = "conformance";
     private static final Set<Trait> WEBSOCKET = EnumSet.of(Trait.ECHO, Trait.FAN_OUT, Trait.CONNECTIONS);
     private static final Set<Trait> BY_HAND = EnumSet.of(Trait.ECHO, Trait.FAN_OUT, Trait.CONNECTIONS, Trait.RAW);
@@ -102,7 +105,7 @@ final class Contestants {
 
     private Contestant floor() {
         return new Contestant(
-                "uws",
+                FLOOR,
                 "uWebSockets",
                 installation.packageVersion("benchmarks/peers/uws", "uws") + " of npm",
                 BY_HAND,

@@ -5,21 +5,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A page of which a part between two comments is written by a program. */
-record MarkedPage(Path file) {
-    static final String BEGIN = "<!-- written by ./dev bench compare: begin -->\n";
-    static final String END = "<!-- written by ./dev bench compare: end -->";
+/**
+ * A page of which a part between two comments is written by a program.
+ *
+ * @param writer which program; there may be others that write other parts
+ */
+record MarkedPage(Path file, String writer) {
 
     void rewrite(String text) throws IOException {
-        Files.writeString(file, rewritten(Files.readString(file), text));
+        Files.writeString(file, rewritten(Files.readString(file), text, writer));
     }
 
-    static String rewritten(String page, String text) {
-        int begin = page.indexOf(BEGIN);
-        int end = page.indexOf(END);
+    static String rewritten(String page, String text, String writer) {
+        String first = "<!-- written by ./dev bench " + writer + ": begin -->\n";
+        String last = "<!-- written by ./dev bench " + writer + ": end -->";
+        int begin = page.indexOf(first);
+        int end = page.indexOf(last);
         if (begin < 0 || end < begin) {
-            throw new IllegalArgumentException("expected a page with the lines " + BEGIN + "and " + END);
+            throw new IllegalArgumentException("expected a page with the lines " + first + "and " + last);
         }
-        return page.substring(0, begin + BEGIN.length()) + "\n" + text + "\n" + page.substring(end);
+        return page.substring(0, begin + first.length()) + "\n" + text + "\n" + page.substring(end);
     }
 }

@@ -71,6 +71,14 @@ final class BenchOptions {
     private int roomsOf;
 
     @Option(
+            names = "--quiet-rooms",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Modes with rooms: rooms of its own that each client joins beside, where nothing is said."
+                    + DEFAULT)
+    private int quietRooms;
+
+    @Option(
             names = "--burst",
             paramLabel = "N",
             defaultValue = "4",
@@ -145,6 +153,7 @@ final class BenchOptions {
         require(connections > 0 && threads > 0 && connectRate > 0, "Counts are at least 1.");
         require(inFlight > 0 && inFlight <= 0xffff, "--in-flight is from 1 to 65535.");
         require(roomsOf > 0 && burst > 0 && concurrency > 0, "Counts are at least 1.");
+        require(quietRooms >= 0, "--quiet-rooms is not negative.");
         require(rate == null || rate > 0, "--rate is more than 0.");
         require(rawPath == null || mode == Mode.ECHO, "--raw-path goes with mode echo only.");
         require(rawPath == null || transport == TransportKind.WEBSOCKET, "--raw-path goes with WebSocket only.");
@@ -154,7 +163,7 @@ final class BenchOptions {
                 target(),
                 rawPath == null ? format.name() : "raw",
                 credentials,
-                new BenchSettings.Load(connections, payload, roomsOf, burst, stalled),
+                new BenchSettings.Load(connections, payload, roomsOf, quietRooms, burst, stalled),
                 new BenchSettings.Pace(
                         rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
                         inFlight,

@@ -32,10 +32,11 @@ record BenchSettings(
      *
      * @param connections sessions; in modes with one room a publisher comes on top
      * @param roomSize members of a room in mode rooms
+     * @param quietRooms rooms that each session joins beside, where nothing is said
      * @param burst messages in a burst
      * @param stalledShare of the sessions that stop reading, from 0 to 1
      */
-    record Load(int connections, int payloadBytes, int roomSize, int burst, double stalledShare) {}
+    record Load(int connections, int payloadBytes, int roomSize, int quietRooms, int burst, double stalledShare) {}
 
     /**
      * When they say it.

@@ -59,6 +59,7 @@ final class Crowd implements SessionListener {
 
     /** Has sessions join rooms and waits for the acknowledgements. */
     void join(IntFunction<@Nullable PacketTemplate> packets, Progress progress) throws InterruptedException {
+        joined.set(0);
         joining = true;
         int sent = 0;
         for (int number = 0; number < size; number++) {

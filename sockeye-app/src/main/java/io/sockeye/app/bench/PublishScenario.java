@@ -62,7 +62,16 @@ final class PublishScenario implements Scenario, Traffic {
         int count = (members + roomSize - 1) / roomSize;
         rooms = IntStream.range(0, count).mapToObj(index -> room(index, count)).toList();
         crowd.join(number -> number < members ? rooms.get(number / roomSize).join() : null, progress);
+        joinQuietRooms(progress);
         crowd.stall();
+    }
+
+    private void joinQuietRooms(Progress progress) throws InterruptedException {
+        PacketFormat format = settings.target().format();
+        for (int quiet = 0; quiet < settings.load().quietRooms(); quiet++) {
+            String prefix = "quiet-" + quiet + "-";
+            crowd.join(number -> number < members ? format.join(prefix + number) : null, progress);
+        }
     }
 
     @Override
