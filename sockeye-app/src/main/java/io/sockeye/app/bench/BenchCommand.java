@@ -2,6 +2,7 @@
 package io.sockeye.app.bench;
 
 import io.sockeye.app.bench.report.BenchResult;
+import io.sockeye.app.bench.report.HtmlReport;
 import io.sockeye.app.bench.report.JsonReport;
 import io.sockeye.app.bench.report.TableReport;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,8 +25,14 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private BenchOptions options = new BenchOptions();
 
+    @Mixin
+    private AuthOptions auth = new AuthOptions();
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result there as JSON.")
     private @Nullable Path json;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Write the result there as a page with charts.")
+    private @Nullable Path html;
 
     @Option(names = "--quiet", description = "Say nothing while it runs, and print no table.")
     private boolean quiet;
@@ -32,14 +40,20 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         BenchResult result;
+        Progress progress = progress();
         try {
-            result = new LoadTest(options.settings(), quiet ? Progress.SILENT : System.err::println).run();
+            result = new LoadTest(options.settings(auth.credentials()), progress).run();
         } catch (BenchFailed e) {
+            progress.done();
             System.err.println("sockeye bench: " + e.getMessage());
             return 1;
         }
+        progress.done();
         if (json != null) {
             Files.writeString(json, JsonReport.of(result));
+        }
+        if (html != null) {
+            Files.writeString(html, HtmlReport.of(result));
         }
         if (!quiet) {
             System.out.print(TableReport.of(result));
@@ -49,6 +63,13 @@ public final class BenchCommand implements Callable<Integer> {
             System.err.println("sockeye bench: " + warning);
         }
         return verdict(result);
+    }
+
+    private Progress progress() {
+        if (quiet) {
+            return Progress.SILENT;
+        }
+        return Ansi.AUTO.enabled() ? new TerminalProgress(System.err) : System.err::println;
     }
 
     private static int verdict(BenchResult result) {

@@ -5,6 +5,7 @@ import io.sockeye.app.bench.client.Credentials;
 import io.sockeye.app.bench.client.Target;
 import io.sockeye.app.bench.client.TransportKind;
 import io.sockeye.app.bench.wire.JsonPackets;
+import io.sockeye.app.bench.wire.MessagePackPackets;
 import io.sockeye.app.bench.wire.PacketFormat;
 import io.sockeye.app.bench.wire.RawPackets;
 import io.sockeye.app.bench.wire.Stamp;
@@ -139,7 +140,7 @@ final class BenchOptions {
      *
      * @throws BenchFailed if the options do not go together
      */
-    BenchSettings settings() {
+    BenchSettings settings(Credentials credentials) {
         require(payload >= Stamp.LENGTH, "--payload is at least 16: a message begins with the time it was due.");
         require(connections > 0 && threads > 0 && connectRate > 0, "Counts are at least 1.");
         require(inFlight > 0 && inFlight <= 0xffff, "--in-flight is from 1 to 65535.");
@@ -152,7 +153,7 @@ final class BenchOptions {
                 url.toString(),
                 target(),
                 rawPath == null ? format.name() : "raw",
-                Credentials.NONE,
+                credentials,
                 new BenchSettings.Load(connections, payload, roomsOf, burst, stalled),
                 new BenchSettings.Pace(
                         rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate),
@@ -169,8 +170,15 @@ final class BenchOptions {
         String host = url.getHost();
         require("http".equals(url.getScheme()) && host != null, "--url is http://host:port, not " + url);
         int port = url.getPort() < 0 ? 80 : url.getPort();
-        PacketFormat packets = rawPath == null ? new JsonPackets(namespace) : new RawPackets();
-        return new Target(host, port, rawPath == null ? path : rawPath, rawPath != null, transport, packets);
+        return new Target(host, port, rawPath == null ? path : rawPath, rawPath != null, transport, packets());
+    }
+
+    private PacketFormat packets() {
+        if (rawPath != null) {
+            return new RawPackets();
+        }
+        String name = namespace.startsWith("/") ? namespace : "/" + namespace;
+        return format == FormatName.json ? new JsonPackets(name) : new MessagePackPackets(name);
     }
 
     private static void require(boolean condition, String message) {

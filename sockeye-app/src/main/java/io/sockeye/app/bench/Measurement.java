@@ -37,7 +37,12 @@ final class Measurement {
     private Moment last;
 
     /** The processor time used up to one moment. */
-    private record Moment(long nanos, @Nullable ProcessUsage server, long clientCpuNanos, List<Long> loopCpuNanos) {}
+    private record Moment(
+            long nanos,
+            @Nullable ProcessUsage server,
+            long clientCpuNanos,
+            List<Long> loopCpuNanos,
+            List<Long> loopWaitedNanos) {}
 
     Measurement(ClientLoops loops, OptionalLong serverPid) throws InterruptedException {
         this.loops = loops;
@@ -168,16 +173,21 @@ final class Measurement {
     ClientUse client() {
         double nanos = end.nanos() - begin.nanos();
         long cpuNanos = end.clientCpuNanos() - begin.clientCpuNanos();
-        long busiest = 0;
-        for (int i = 0; i < begin.loopCpuNanos().size(); i++) {
-            busiest = Math.max(
-                    busiest, end.loopCpuNanos().get(i) - begin.loopCpuNanos().get(i));
-        }
+        double busiest = most(begin.loopCpuNanos(), end.loopCpuNanos()) / nanos;
         return new ClientUse(
                 cpuNanos / 1_000,
                 each(cpuNanos / 1_000),
                 rounded(cpuNanos / nanos, 1e4),
-                rounded(Math.min(Math.max(1 - busiest / nanos, 0), 1), 1e4));
+                rounded(Math.min(Math.max(1 - busiest, 0), 1), 1e4),
+                rounded(most(begin.loopWaitedNanos(), end.loopWaitedNanos()) / nanos, 1e4));
+    }
+
+    private static double most(List<Long> from, List<Long> until) {
+        long most = 0;
+        for (int i = 0; i < from.size(); i++) {
+            most = Math.max(most, until.get(i) - from.get(i));
+        }
+        return most;
     }
 
     private @Nullable Double each(long cpuMicros) {
@@ -211,7 +221,11 @@ final class Measurement {
         List<Long> cpu = loops.all().stream()
                 .map(loop -> THREADS.getThreadCpuTime(loop.threadId()))
                 .toList();
-        return new Moment(System.nanoTime(), serverUsage(serverPid), processCpuNanos(), cpu);
+        List<Long> waited = new ArrayList<>();
+        for (ClientLoop loop : loops.all()) {
+            waited.add(loop.call(ClientLoop::waitedNanos));
+        }
+        return new Moment(System.nanoTime(), serverUsage(serverPid), processCpuNanos(), cpu, waited);
     }
 
     private static long processCpuNanos() {

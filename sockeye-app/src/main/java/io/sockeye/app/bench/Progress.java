@@ -9,4 +9,7 @@ interface Progress {
 
     /** One line. */
     void line(String text);
+
+    /** There are no more lines. */
+    default void done() {}
 }

@@ -10,8 +10,11 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.sockeye.app.bench.measure.Meter;
 import io.sockeye.app.bench.measure.RunClock;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 /** An event loop with the sessions on it, its counters and its receive buffer. */
 public final class ClientLoop {
     private static final int CONNECT_TIMEOUT_MILLIS = 20_000;
+    private static final Path SCHEDULE = Path.of("/proc/thread-self/schedstat");
     private static final int SMALL_RECEIVE_BYTES = 16 * 1024;
 
     private final int index;
@@ -84,6 +88,19 @@ public final class ClientLoop {
         return threadId;
     }
 
+    /**
+     * How long its thread was ready to run and waited for a processor, in nanoseconds since its start; 0 where the system
+     * does not tell. Event loop only.
+     */
+    public static long waitedNanos() {
+        try {
+            String[] fields = Files.readString(SCHEDULE).strip().split(" ", -1);
+            return fields.length > 1 ? Long.parseLong(fields[1]) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
     /** Runs something on the loop: now if this is its thread. Any thread. */
     public void execute(Runnable task) {
         if (eventLoop.inEventLoop()) {
@@ -120,7 +137,11 @@ public final class ClientLoop {
      */
     public void open(int number, boolean small, long dueNanos) {
         Session session = new Session(this, number, small, dueNanos);
-        connect(session, new WebSocketTransport(session, WebSocketStart.FIRST));
+        if (target.transport() == TransportKind.WEBSOCKET) {
+            connect(session, new WebSocketTransport(session, WebSocketStart.FIRST));
+        } else {
+            new PollingTransport(session, target.transport() == TransportKind.UPGRADE).start();
+        }
     }
 
     Target target() {

@@ -11,17 +11,4 @@ public interface Credentials {
 
     /** Further header lines of each HTTP request, each ended by CR LF. */
     String headerLines(int number);
-
-    /** Shows nothing. */
-    Credentials NONE = new Credentials() {
-        @Override
-        public @Nullable String auth(int number) {
-            return null;
-        }
-
-        @Override
-        public String headerLines(int number) {
-            return "";
-        }
-    };
 }

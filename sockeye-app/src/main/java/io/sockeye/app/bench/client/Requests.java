@@ -22,6 +22,16 @@ final class Requests {
         return head(session, "GET", query) + WEBSOCKET_FIELDS;
     }
 
+    /** Asks for a session, or for the packets of one. */
+    static String poll(Session session, String sid) {
+        return head(session, "GET", query(session.loop().target(), "polling", sid)) + "\r\n";
+    }
+
+    /** Brings packets; further fields and the empty line are to follow. */
+    static String post(Session session, String sid) {
+        return head(session, "POST", query(session.loop().target(), "polling", sid));
+    }
+
     private static String query(Target target, String transport, String sid) {
         char separator = target.path().indexOf('?') < 0 ? '?' : '&';
         String known = sid.isEmpty() ? "" : "&sid=" + sid;

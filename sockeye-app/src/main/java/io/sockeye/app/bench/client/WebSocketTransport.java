@@ -174,9 +174,8 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
         if (length < 0) {
             return 0;
         }
-        ResponseHead head = ResponseHead.read(in, at, length);
-        if (head.status() != 101) {
-            session.lost("the server does not switch to WebSocket: " + head.statusLine() + " "
+        if (ResponseHead.read(in, at, length).status() != 101) {
+            session.lost("the server does not switch to WebSocket: " + ResponseHead.statusLine(in, at, end) + " "
                     + Session.shown(in, at + length, end - at - length));
             return end - at;
         }

@@ -70,9 +70,14 @@ public record BenchResult(
      * What the load tester used in the measured phase.
      *
      * @param headroom 1 less the share of a core that its busiest event loop used: near 0 the figures tell of the tester
+     * @param waitedShare of the time in which its event loop that waited longest was ready to run and had no processor
      */
     public record ClientUse(
-            long cpuMicros, @Nullable Double cpuMicrosPerOperation, double cpuShareOfACore, double headroom) {}
+            long cpuMicros,
+            @Nullable Double cpuMicrosPerOperation,
+            double cpuShareOfACore,
+            double headroom,
+            double waitedShare) {}
 
     /** Sessions that stopped reading, and how many of them were disconnected. */
     public record Stalled(int connections, int disconnected) {}

@@ -9,6 +9,9 @@ public final class TableReport {
     /** Below this head-room the tester may be the bottleneck. */
     public static final double LITTLE_HEADROOM = 0.2;
 
+    /** Above this share of waiting the tester's own delays show in the latencies. */
+    private static final double MUCH_WAITED = 0.1;
+
     private final StringBuilder text = new StringBuilder();
 
     private TableReport() {}
@@ -16,7 +19,7 @@ public final class TableReport {
     /** The lines. */
     public static String of(BenchResult result) {
         TableReport report = new TableReport();
-        report.what(result);
+        report.row("test", what(result));
         report.work(result);
         report.latency("latency", result.latencyMicros());
         report.latency("set-up", result.connectMicros());
@@ -25,25 +28,35 @@ public final class TableReport {
         return report.text.toString();
     }
 
-    /** The warning that goes with a result, or null: the tester was the bottleneck. */
+    /** The warning that goes with a result, or null: the tester may have been the bottleneck. */
     public static @Nullable String warning(BenchResult result) {
-        double headroom = result.client().headroom();
-        if (headroom >= LITTLE_HEADROOM) {
-            return null;
+        BenchResult.ClientUse client = result.client();
+        if (client.headroom() < LITTLE_HEADROOM) {
+            return format(
+                    "the load tester used %.0f %% of a core in its busiest thread: these figures may be its own limit. "
+                            + "Give it more cores and --threads, or less load.",
+                    (1 - client.headroom()) * 100);
         }
-        return format(
-                "the load tester used %.0f %% of a core in its busiest thread: these figures may be its own limit. "
-                        + "Give it more cores and --threads, or less load.",
-                (1 - headroom) * 100);
+        if (client.waitedShare() > MUCH_WAITED) {
+            return format(
+                    "the load tester waited for a processor for %.0f %% of the time: latencies hold its own delays. "
+                            + "Give it a core that nothing else uses.",
+                    client.waitedShare() * 100);
+        }
+        return null;
     }
 
-    private void what(BenchResult result) {
+    /** What was tested, in one line. */
+    static String what(BenchResult result) {
         String rooms = result.roomSize() == null ? "" : ", rooms of " + result.roomSize();
         String bursts = result.burst() == null ? "" : ", bursts of " + result.burst();
         String pace = result.rateWanted() == null ? "closed loop" : format("open loop at %,.0f/s", result.rateWanted());
-        row("mode", result.mode() + rooms + bursts + ", " + pace);
-        row("server", result.url() + ", " + result.transport() + ", " + result.format());
-        row("load", format("%,d connections, %,d B", result.connections(), result.payloadBytes()));
+        return result.mode()
+                + rooms
+                + bursts
+                + (result.latencyMicros() == null ? "" : ", " + pace)
+                + format("; %,d connections, %,d B", result.connections(), result.payloadBytes())
+                + "; " + result.transport() + ", " + result.format() + "; " + result.url();
     }
 
     private void work(BenchResult result) {
@@ -90,13 +103,11 @@ public final class TableReport {
         row(
                 "server CPU",
                 format("%.1f %% of a core", server.cpuShareOfACore() * 100) + each(server.cpuMicrosPerOperation()));
+        String each = format(": %,.2f KB a connection", server.rssBytesPerConnection() / 1024);
         row(
                 "server RSS",
-                format(
-                        "%,.1f MB, before %,.1f MB: %,.1f KB a connection",
-                        server.rssBytesAfter() / 1e6,
-                        server.rssBytesBefore() / 1e6,
-                        server.rssBytesPerConnection() / 1024));
+                format("%,.1f MB, before %,.1f MB", server.rssBytesAfter() / 1e6, server.rssBytesBefore() / 1e6)
+                        + (result.latencyMicros() == null ? each : ""));
     }
 
     private void client(BenchResult result) {
@@ -105,7 +116,9 @@ public final class TableReport {
                 "tester CPU",
                 format("%.1f %% of a core", client.cpuShareOfACore() * 100)
                         + each(client.cpuMicrosPerOperation())
-                        + format("; head-room %.0f %%", client.headroom() * 100));
+                        + format(
+                                "; head-room %.0f %%, waited %.0f %%",
+                                client.headroom() * 100, client.waitedShare() * 100));
     }
 
     private static String each(@Nullable Double micros) {
