@@ -114,7 +114,7 @@ final class Campaign {
         return Plan.of(
                 rounds != null ? rounds : brief ? 2 : 3,
                 Duration.ofSeconds(seconds != null ? seconds : brief ? 1 : 2),
-                Duration.ofSeconds(brief ? 2 : 4));
+                Duration.ofSeconds(brief ? 2 : 3));
     }
 
     /**

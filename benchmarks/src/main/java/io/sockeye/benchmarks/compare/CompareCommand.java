@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
         footer = "With --jdk=HOME all servers in Java run on that JDK.",
         mixinStandardHelpOptions = true)
 public final class CompareCommand implements Callable<Integer> {
-    private static final Set<String> QUICK = Set.of(
-            "echo-64", "broadcast-1000", "bursts", "rooms-rate", "idle", "storm", "msgpack-echo", "polling-echo");
-    private static final int QUICK_IDLE = 2_000;
+    private static final Set<String> QUICK =
+            Set.of("echo-64", "broadcast-1000", "bursts", "idle", "msgpack-echo", "polling-echo");
+    private static final int QUICK_IDLE = 5_000;
     private static final int IDLE = 19_000;
 
     @Spec
@@ -49,7 +49,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--idle-connections",
             description =
-                    "Connections of the scenario idle. Default: 19,000, with --quick 2,000; fewer if the limit of open files is lower.")
+                    "Connections of the scenario idle. Default: 19,000, with --quick 5,000; fewer if the limit of open files is lower.")
     private @Nullable Integer idleConnections;
 
     @Mixin

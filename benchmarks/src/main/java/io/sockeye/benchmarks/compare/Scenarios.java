@@ -65,7 +65,7 @@ final class Scenarios {
                         "broadcast-5000",
                         "broadcast to 5,000, 128 B, per delivery",
                         Trait.FAN_OUT,
-                        "broadcast --connections 5000 --payload 128"),
+                        "broadcast --connections 5000 --connect-rate 5000 --payload 128"),
                 cpu(
                         "bursts",
                         "broadcasts to 1,000 in bursts of four, 128 B, per delivery",
