@@ -9,7 +9,7 @@ public enum NetworkIo {
     /** Linux, by epoll. */
     EPOLL,
 
-    /** Linux from 5.14 on, by io_uring. Many containers and hardened kernels do not allow it. */
+    /** Linux from 5.9 on, by io_uring. Many containers and hardened kernels do not allow it. */
     IO_URING,
 
     /** Every platform, by what the JDK has. */
