@@ -16,13 +16,13 @@ final class GrowthScenarios {
     /** @param most connections that this machine allows */
     static List<Scenario> all(int most) {
         List<Scenario> all = new ArrayList<>();
-        int[] connections = IntList.of(CONNECTIONS)
+        int[] connections = IntStream.of(CONNECTIONS)
                 .map(wanted -> Math.min(wanted, most))
                 .distinct()
                 .toArray();
-        IntList.of(connections).forEach(count -> all.addAll(ofConnections(count)));
+        IntStream.of(connections).forEach(count -> all.addAll(ofConnections(count)));
         all.addAll(ofRooms());
-        IntList.of(PAYLOADS).forEach(bytes -> all.addAll(ofPayloads(bytes)));
+        IntStream.of(PAYLOADS).forEach(bytes -> all.addAll(ofPayloads(bytes)));
         return all;
     }
 
