@@ -106,7 +106,7 @@ final class BenchServer implements AutoCloseable {
                 throw new ConnectRefused("this token was signed with another secret");
             }
             subjects.add(jwt.getJWTClaimsSet().getSubject());
-            headers.add(handshake.headers().get("x-number").orElse(""));
+            headers.add(String.valueOf(handshake.headers().first("x-number")));
         } catch (ParseException | JOSEException e) {
             throw new ConnectRefused("this is no token");
         }
