@@ -75,9 +75,9 @@ public final class BenchCommand implements Callable<Integer> {
     private static int verdict(BenchResult result) {
         String problem = null;
         if (result.disconnects() > 0) {
-            problem = result.disconnects() + " sessions were lost.";
+            problem = result.disconnects() + " sessions were lost";
         } else if (result.errors() > 0) {
-            problem = result.errors() + " errors.";
+            problem = result.errors() + " errors";
         } else if (result.operations() == 0 && !result.mode().equals(Mode.IDLE.toString())) {
             problem = "nothing came in the measured phase.";
         }

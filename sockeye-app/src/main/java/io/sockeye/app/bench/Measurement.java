@@ -6,24 +6,23 @@ import io.sockeye.app.bench.client.ClientLoops;
 import io.sockeye.app.bench.measure.Meter;
 import io.sockeye.app.bench.measure.Meter.Counts;
 import io.sockeye.app.bench.measure.ProcessUsage;
+import io.sockeye.app.bench.measure.ThreadUsage;
 import io.sockeye.app.bench.report.BenchResult.ClientUse;
 import io.sockeye.app.bench.report.BenchResult.Second;
 import io.sockeye.app.bench.report.BenchResult.ServerUse;
 import io.sockeye.app.bench.report.LatencySummary;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** The measured phase: what was counted and used between its begin and its end. One thread. */
 final class Measurement {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
     private final ClientLoops loops;
     private final OptionalLong serverPid;
     private final Histogram latencies = Meter.newHistogram();
@@ -37,12 +36,7 @@ final class Measurement {
     private Moment last;
 
     /** The processor time used up to one moment. */
-    private record Moment(
-            long nanos,
-            @Nullable ProcessUsage server,
-            long clientCpuNanos,
-            List<Long> loopCpuNanos,
-            List<Long> loopWaitedNanos) {}
+    private record Moment(long nanos, @Nullable ProcessUsage server, long clientCpuNanos, List<ThreadUsage> loops) {}
 
     Measurement(ClientLoops loops, OptionalLong serverPid) throws InterruptedException {
         this.loops = loops;
@@ -173,19 +167,23 @@ final class Measurement {
     ClientUse client() {
         double nanos = end.nanos() - begin.nanos();
         long cpuNanos = end.clientCpuNanos() - begin.clientCpuNanos();
-        double busiest = most(begin.loopCpuNanos(), end.loopCpuNanos()) / nanos;
+        double busiest = most(ThreadUsage::cpuNanos) / nanos;
         return new ClientUse(
                 cpuNanos / 1_000,
                 each(cpuNanos / 1_000),
                 rounded(cpuNanos / nanos, 1e4),
                 rounded(Math.min(Math.max(1 - busiest, 0), 1), 1e4),
-                rounded(most(begin.loopWaitedNanos(), end.loopWaitedNanos()) / nanos, 1e4));
+                rounded(most(ThreadUsage::waitedNanos) / nanos, 1e4));
     }
 
-    private static double most(List<Long> from, List<Long> until) {
+    /** The most that one loop used in the phase. */
+    private double most(ToLongFunction<ThreadUsage> value) {
         long most = 0;
-        for (int i = 0; i < from.size(); i++) {
-            most = Math.max(most, until.get(i) - from.get(i));
+        for (int i = 0; i < begin.loops().size(); i++) {
+            most = Math.max(
+                    most,
+                    value.applyAsLong(end.loops().get(i))
+                            - value.applyAsLong(begin.loops().get(i)));
         }
         return most;
     }
@@ -218,14 +216,11 @@ final class Measurement {
     }
 
     private Moment moment() throws InterruptedException {
-        List<Long> cpu = loops.all().stream()
-                .map(loop -> THREADS.getThreadCpuTime(loop.threadId()))
-                .toList();
-        List<Long> waited = new ArrayList<>();
+        List<ThreadUsage> usages = new ArrayList<>();
         for (ClientLoop loop : loops.all()) {
-            waited.add(loop.call(ClientLoop::waitedNanos));
+            usages.add(loop.usage());
         }
-        return new Moment(System.nanoTime(), serverUsage(serverPid), processCpuNanos(), cpu, waited);
+        return new Moment(System.nanoTime(), serverUsage(serverPid), processCpuNanos(), usages);
     }
 
     private static long processCpuNanos() {

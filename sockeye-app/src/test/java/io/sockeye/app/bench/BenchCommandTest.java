@@ -54,11 +54,11 @@ class BenchCommandTest {
         assertThat(run.status()).isZero();
         assertThat(server.joins).hasValue(20);
         assertThat(server.connects).as("the members and a publisher").hasValue(21);
-        // What was published in the phase may have come after it, and no more than what is under way.
+        // What is under way when the phase begins and ends counts on one side only.
         int underWay = mode.equals("bursts") ? 3 : 1;
         assertThat(run.number("operations"))
                 .isPositive()
-                .isBetween((run.number("publishes") - underWay) * 20, run.number("publishes") * 20);
+                .isBetween((run.number("publishes") - underWay) * 20, (run.number("publishes") + underWay) * 20);
         assertThat(run.number("missing")).isZero();
     }
 

@@ -10,11 +10,9 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.sockeye.app.bench.measure.Meter;
 import io.sockeye.app.bench.measure.RunClock;
-import java.io.IOException;
+import io.sockeye.app.bench.measure.ThreadUsage;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -23,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 /** An event loop with the sessions on it, its counters and its receive buffer. */
 public final class ClientLoop {
     private static final int CONNECT_TIMEOUT_MILLIS = 20_000;
-    private static final Path SCHEDULE = Path.of("/proc/thread-self/schedstat");
     private static final int SMALL_RECEIVE_BYTES = 16 * 1024;
 
     private final int index;
@@ -36,7 +33,6 @@ public final class ClientLoop {
     private final ReceiveBuffer receiveBuffer = new ReceiveBuffer();
     private final Bootstrap bootstrap;
     private final SocketAddress address;
-    private volatile long threadId;
     private long arrivalNanos;
 
     ClientLoop(int index, EventLoop eventLoop, ChannelFactory<? extends Channel> channels, Wiring wiring) {
@@ -53,7 +49,6 @@ public final class ClientLoop {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, receiveBuffer);
-        eventLoop.execute(() -> threadId = Thread.currentThread().getId());
     }
 
     /** What all loops of a run share. */
@@ -83,22 +78,9 @@ public final class ClientLoop {
         arrivalNanos = clock.nanos();
     }
 
-    /** The id of its thread. Any thread. */
-    public long threadId() {
-        return threadId;
-    }
-
-    /**
-     * How long its thread was ready to run and waited for a processor, in nanoseconds since its start; 0 where the system
-     * does not tell. Event loop only.
-     */
-    public static long waitedNanos() {
-        try {
-            String[] fields = Files.readString(SCHEDULE).strip().split(" ", -1);
-            return fields.length > 1 ? Long.parseLong(fields[1]) : 0;
-        } catch (IOException e) {
-            return 0;
-        }
+    /** What its thread has used so far. Any thread but this loop's. */
+    public ThreadUsage usage() throws InterruptedException {
+        return call(ThreadUsage::ofThisThread);
     }
 
     /** Runs something on the loop: now if this is its thread. Any thread. */

@@ -2,8 +2,11 @@
 package io.sockeye.app.bench.wire;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.msgpack.core.MessagePack;
+import org.msgpack.core.MessagePackException;
+import org.msgpack.core.MessageUnpacker;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +19,6 @@ public final class MessagePackPackets implements PacketFormat {
     private static final int CONNECT_ERROR = 4;
     private static final int UNSEEN = -1;
     private static final byte[] MESSAGE = {(byte) 0xa3, 'm', 's', 'g'};
-    private static final int SHOWN = 300;
 
     private final String namespace;
 
@@ -130,10 +132,19 @@ public final class MessagePackPackets implements PacketFormat {
                 listener.onAcknowledgement(some ? stamp(in, data + 1, end) : Stamp.NONE);
             }
             case CONNECT_ERROR -> {
-                int shown = data == UNSEEN ? end : data;
-                listener.onConnectError(in.toString(shown, Math.min(end - shown, SHOWN), StandardCharsets.UTF_8));
+                listener.onConnectError(data == UNSEEN ? "without a reason" : json(in, data, end));
             }
             default -> {}
+        }
+    }
+
+    private static String json(ByteBuf in, int at, int end) {
+        byte[] bytes = new byte[end - at];
+        in.getBytes(at, bytes);
+        try (MessageUnpacker unpacker = MessagePack.newDefaultUnpacker(bytes)) {
+            return unpacker.unpackValue().toJson();
+        } catch (IOException | MessagePackException e) {
+            return "with a reason that is no MessagePack";
         }
     }
 

@@ -121,6 +121,15 @@ class PacketFormatTest {
     }
 
     @Test
+    void theReasonOfARefusalIsShown() {
+        MessagePackWriter out = new MessagePackWriter().map(3).entry("type", 4);
+        out.string("data").map(1).string("message").string("no");
+        read(new MessagePackPackets("/"), out.string("nsp").string("/").bytes());
+
+        assertThat(heard.calls).containsExactly("refused {\"message\":\"no\"}");
+    }
+
+    @Test
     void aFrameHasItsLengthAndTheMaskZero() {
         for (int payload : new int[] {16, 200, 70_000}) {
             PacketTemplate template = new JsonPackets("/").echo(payload);
