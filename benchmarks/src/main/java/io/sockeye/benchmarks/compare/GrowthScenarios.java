@@ -4,6 +4,7 @@ package io.sockeye.benchmarks.compare;
 import io.sockeye.benchmarks.compare.Scenario.Course;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Loads of which one thing grows while the others stay. */
 final class GrowthScenarios {
