@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelId;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.epoll.AbstractEpollStreamChannel;
 import io.netty.channel.epoll.EpollChannelConfig;
 import io.netty.channel.epoll.LinuxSocket;
@@ -64,6 +66,24 @@ final class EpollConnectionChannel extends AbstractEpollStreamChannel {
         SocketAddress known = accepted;
         accepted = null;
         return known == null ? socket.remoteAddress() : known;
+    }
+
+    /**
+     * Sends bytes past the queue of the channel, if nothing is in it. Loop only.
+     *
+     * @return how many have left; they are still in the buffer
+     */
+    int sendPastQueue(ByteBuf bytes) {
+        ChannelOutboundBuffer queue = unsafe().outboundBuffer();
+        if (queue == null || queue.totalPendingWriteBytes() > 0 || !bytes.hasMemoryAddress()) {
+            return 0;
+        }
+        try {
+            return socket.sendAddress(bytes.memoryAddress(), bytes.readerIndex(), bytes.writerIndex());
+        } catch (IOException e) {
+            // The queue meets the same fault, and closes the connection.
+            return 0;
+        }
     }
 
     /** The options of a connection that the listener sets. */

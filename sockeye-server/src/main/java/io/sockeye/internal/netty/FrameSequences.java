@@ -74,7 +74,7 @@ final class FrameSequences {
         return before.newest;
     }
 
-    /** The frames of a sequence, for one connection, which owns what it gets. */
+    /** The frames of a sequence, which stay those of this object. */
     ByteBuf frames(ByteBufAllocator allocator, Sequence sequence) {
         ByteBuf frames = sequence.frames;
         if (frames == null) {
@@ -82,7 +82,7 @@ final class FrameSequences {
             sequence.frames = frames;
             built.add(sequence);
         }
-        return frames.retainedDuplicate();
+        return frames;
     }
 
     /** From the last packet back to the first. */

@@ -123,7 +123,7 @@ final class FrameWriter implements LoopFlusher.Target {
         ByteBuf buffer = own;
         if (gathered != null) {
             sequence = null;
-            give(loop.sequences().frames(ctx.alloc(), gathered));
+            give(loop.sequences().frames(ctx.alloc(), gathered).retainedDuplicate());
         } else if (buffer != null) {
             own = null;
             give(buffer);
@@ -156,8 +156,29 @@ final class FrameWriter implements LoopFlusher.Target {
     }
 
     private void flush() {
-        handOver();
-        ctx.flush();
+        if (!hasSentPastQueue()) {
+            handOver();
+            ctx.flush();
+        }
+    }
+
+    /** Whether what was gathered is all there was to send, and has left without an entry in the channel's queue. */
+    private boolean hasSentPastQueue() {
+        Sequence gathered = sequence;
+        ByteBuf frames = gathered == null ? own : loop.sequences().frames(ctx.alloc(), gathered);
+        if (frames == null || !(ctx.channel() instanceof EpollConnectionChannel channel)) {
+            return false;
+        }
+        int sent = channel.sendPastQueue(frames);
+        if (sent == frames.readableBytes()) {
+            drop();
+            return true;
+        }
+        if (sent > 0) {
+            give(frames.retainedSlice(frames.readerIndex() + sent, frames.readableBytes() - sent));
+            drop();
+        }
+        return false;
     }
 
     /** Writes the last frames of the connection; they leave at once. */

@@ -37,7 +37,7 @@ class FrameSequencesTest {
     }
 
     private ByteBuf frames(@Nullable Sequence sequence) {
-        ByteBuf frames = sequences.frames(ALLOCATOR, sequence);
+        ByteBuf frames = sequences.frames(ALLOCATOR, sequence).retainedDuplicate();
         taken.add(frames);
         return frames;
     }
