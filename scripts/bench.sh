@@ -5,7 +5,8 @@ run_bench() {
   local kind=${1:-help}
   [ $# -gt 0 ] && shift
   case "$kind" in
-    load) launch sockeye-app bench "$@" ;;
+    # One busy thread and little garbage: collectors with threads of their own would only take from the other side.
+    load) JAVA_OPTIONS=${JAVA_OPTIONS:--XX:+UseSerialGC} && launch sockeye-app bench "$@" ;;
     compare | growth) bench_servers "$kind" "$@" ;;
     *)
       echo "dev: bench has these kinds: load MODE [options], compare [options],

@@ -69,7 +69,7 @@ public final class HtmlReport {
             if (server.cpuMicrosPerOperation() != null) {
                 figure("server CPU an operation", format("%.2f µs", server.cpuMicrosPerOperation()));
             }
-            figure("server CPU", format("%.0f %% of a core", server.cpuShareOfACore() * 100));
+            figure("server CPU, of a core", format("%.0f %%", server.cpuShareOfACore() * 100));
             figure("server memory", format("%,.1f MB", server.rssBytesAfter() / 1e6));
         }
         figure("tester's head-room", format("%.0f %%", result.client().headroom() * 100));

@@ -33,13 +33,13 @@ public final class TableReport {
         BenchResult.ClientUse client = result.client();
         if (client.headroom() < LITTLE_HEADROOM) {
             return format(
-                    "the load tester used %.0f %% of a core in its busiest thread: these figures may be its own limit. "
+                    "The load tester used %.0f %% of a core in its busiest thread: these figures may be its own limit. "
                             + "Give it more cores and --threads, or less load.",
                     (1 - client.headroom()) * 100);
         }
         if (client.waitedShare() > MUCH_WAITED) {
             return format(
-                    "the load tester waited for a processor for %.0f %% of the time: latencies hold its own delays. "
+                    "The load tester waited for a processor for %.0f %% of the time: latencies hold its own delays. "
                             + "Give it a core that nothing else uses.",
                     client.waitedShare() * 100);
         }
@@ -55,7 +55,8 @@ public final class TableReport {
                 + rooms
                 + bursts
                 + (result.latencyMicros() == null ? "" : ", " + pace)
-                + format("; %,d connections, %,d B", result.connections(), result.payloadBytes())
+                + format("; %,d connections", result.connections())
+                + (result.publishes() == 0 ? "" : format(", %,d B", result.payloadBytes()))
                 + "; " + result.transport() + ", " + result.format() + "; " + result.url();
     }
 
@@ -125,11 +126,16 @@ public final class TableReport {
         return micros == null ? "" : format(", %.2f µs an operation", micros);
     }
 
+    /** A time with three significant digits. */
     static String time(double micros) {
         if (micros < 1_000) {
             return format("%.0f µs", micros);
         }
-        return micros < 1_000_000 ? format("%.2f ms", micros / 1_000) : format("%.2f s", micros / 1_000_000);
+        return micros < 1_000_000 ? threeDigits(micros / 1_000) + " ms" : threeDigits(micros / 1_000_000) + " s";
+    }
+
+    private static String threeDigits(double value) {
+        return format(value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%,.0f", value);
     }
 
     private void row(String name, String value) {

@@ -16,7 +16,7 @@ class TableReportTest {
         assertThat(TableReport.of(result(0.8, 0.01)))
                 .contains("open loop at 8,000/s")
                 .contains("80,000 in 10.0 s: 8,000/s")
-                .contains("p50 120 µs", "p99.9 20.00 ms", "max 1.25 s")
+                .contains("p50 120 µs", "p99.9 20.0 ms", "max 1.25 s")
                 .contains("7.50 µs an operation")
                 .contains("head-room 80 %");
         assertThat(TableReport.warning(result(0.8, 0.01))).isNull();
