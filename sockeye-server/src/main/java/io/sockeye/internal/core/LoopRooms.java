@@ -62,6 +62,28 @@ final class LoopRooms {
         }
     }
 
+    /** Delivers an event to each socket of this loop that the options choose. */
+    /* As forEachChosen does, without a call of an unknown task for each socket: this is where a broadcast spends its time. */
+    void deliver(BroadcastOptions options, NamespaceImpl namespace, Outgoing outgoing, boolean droppable) {
+        loop.assertInLoop();
+        long number = ++walk;
+        mark(options.except(), namespace, number);
+        List<String> names = options.rooms();
+        if (names.isEmpty()) {
+            all.deliver(outgoing, droppable, number);
+        }
+        for (int i = 0; i < names.size(); i++) {
+            MemberSet members = rooms.get(names.get(i));
+            if (members != null) {
+                members.deliver(outgoing, droppable, number);
+            }
+            SocketImpl single = ownRoom(names.get(i), namespace);
+            if (single != null && single.meet(number)) {
+                single.deliver(outgoing, droppable);
+            }
+        }
+    }
+
     /** Calls a task with each socket of this loop that the options choose. It must not change who is in which room. */
     void forEachChosen(BroadcastOptions options, NamespaceImpl namespace, Consumer<SocketImpl> task) {
         loop.assertInLoop();

@@ -66,6 +66,15 @@ final class MemberSet {
         }
     }
 
+    /** Delivers an event to each socket that the walk has not met yet. The set must not change meanwhile. */
+    void deliver(Outgoing outgoing, boolean droppable, long walk) {
+        for (SocketImpl socket : table) {
+            if (socket != null && socket.meet(walk)) {
+                socket.deliver(outgoing, droppable);
+            }
+        }
+    }
+
     /** Where the socket is, or the free place where it belongs. */
     private int indexOf(SocketImpl socket) {
         int mask = table.length - 1;

@@ -60,12 +60,7 @@ final class NodeSockets implements LocalSockets {
         Outgoing outgoing = encode(message, options, Packet.NO_ACK_ID);
         show(message, options);
         boolean droppable = options.droppable();
-        namespace
-                .rooms()
-                .onLoops(
-                        options,
-                        namespace,
-                        loop -> loop.forEachChosen(options, namespace, socket -> socket.deliver(outgoing, droppable)));
+        namespace.rooms().onLoops(options, namespace, loop -> loop.deliver(options, namespace, outgoing, droppable));
     }
 
     private void show(Message message, BroadcastOptions options) {

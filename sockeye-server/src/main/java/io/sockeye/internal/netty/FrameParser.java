@@ -8,6 +8,7 @@ import static io.sockeye.internal.transport.CloseCodes.TOO_BIG;
 
 import io.netty.buffer.ByteBuf;
 import io.sockeye.internal.transport.CloseCodes;
+import io.sockeye.protocol.Utf8;
 import io.sockeye.protocol.Utf8Validator;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -37,6 +38,11 @@ final class FrameParser {
     private static final int BYTES_PER_FRAGMENT = 16;
     private static final int FIRST_BYTES = 512;
     private static final byte[] EMPTY = {};
+
+    private static final int FINAL = 0x80;
+    private static final int MASKED = 0x80;
+    /** Of a frame of up to 125 bytes, with its mask. */
+    private static final int SHORT_HEADER = 6;
 
     /** What is expected next. */
     private enum Step {
@@ -83,6 +89,9 @@ final class FrameParser {
      */
     void parse(ByteBuf in, Receiver receiver) {
         while (in.isReadable() && receiver.wantsFrames()) {
+            if (step == Step.FIRST_BYTE && wholeMessage(in, receiver)) {
+                continue;
+            }
             switch (step) {
                 case FIRST_BYTE -> firstByte(in.readByte());
                 case SECOND_BYTE -> secondByte(in.readByte());
@@ -95,6 +104,35 @@ final class FrameParser {
                 endFrame(receiver);
             }
         }
+    }
+
+    /**
+     * Takes a short text message that is all there, which is what nearly all are: the steps for every other frame decide what is
+     * wrong with one that is not like that.
+     *
+     * @return false if the next frame is another one; nothing was taken then
+     */
+    private boolean wholeMessage(ByteBuf in, Receiver receiver) {
+        int start = in.readerIndex();
+        int available = in.readableBytes();
+        if (available < SHORT_HEADER || messageOpcode != 0 || in.getUnsignedByte(start) != (FINAL | TEXT)) {
+            return false;
+        }
+        int second = in.getUnsignedByte(start + 1);
+        boolean extended = second == (MASKED | 126);
+        int header = extended ? SHORT_HEADER + 2 : SHORT_HEADER;
+        int bytes = extended ? in.getUnsignedShort(start + 2) : second & 0x7f;
+        boolean shortest = extended ? bytes > MAX_CONTROL_BYTES : (second & MASKED) != 0 && bytes <= MAX_CONTROL_BYTES;
+        if (!shortest || bytes > maxMessageBytes || available < header + bytes) {
+            return false;
+        }
+        byte[] utf8 = new byte[bytes];
+        in.getBytes(start + header, utf8);
+        Mask.apply(utf8, 0, bytes, in.getInt(start + header - 4));
+        refuseText(!Utf8.validate(utf8, 0, bytes), "a text message is not UTF-8");
+        in.skipBytes(header + bytes);
+        receiver.onTextMessage(utf8);
+        return true;
     }
 
     // Header

@@ -34,6 +34,7 @@ final class NettyLoop implements Loop {
     /* Loop only. */
     private final ArrayDeque<Runnable> endOfTurnTasks = new ArrayDeque<>();
     private final LoopFlusher flusher = new LoopFlusher();
+    private final FrameSequences sequences = new FrameSequences();
     private final SharedFrames sharedFrames = new SharedFrames();
     private final MessageCodec codec = new MessageCodec();
     private final LoopSweep sweep = new LoopSweep(this);
@@ -87,6 +88,10 @@ final class NettyLoop implements Loop {
     void flushAtEndOfTurn(LoopFlusher.Target target) {
         flusher.add(target);
         armEndOfTurn();
+    }
+
+    FrameSequences sequences() {
+        return sequences;
     }
 
     SharedFrames sharedFrames() {
@@ -156,6 +161,7 @@ final class NettyLoop implements Loop {
         try {
             flusher.flush();
         } finally {
+            sequences.release();
             sharedFrames.release();
             codec.trim();
             armed = false;

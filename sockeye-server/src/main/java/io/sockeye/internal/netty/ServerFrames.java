@@ -33,13 +33,34 @@ final class ServerFrames {
 
     /** All frames of a packet: its head, then its attachments. */
     static ByteBuf packet(ByteBufAllocator allocator, EncodedPacket packet) {
-        List<byte[]> attachments = packet.attachments();
-        ByteBuf out = allocator.directBuffer(packet.bytes() + MAX_HEADER * (1 + attachments.size()));
+        ByteBuf out = allocator.directBuffer(bytes(packet));
+        append(out, packet);
+        return out;
+    }
+
+    /** Appends all frames of a packet. */
+    static void append(ByteBuf out, EncodedPacket packet) {
         append(out, packet.text() ? FrameParser.TEXT : FrameParser.BINARY, packet.head());
+        List<byte[]> attachments = packet.attachments();
         for (int i = 0; i < attachments.size(); i++) {
             append(out, FrameParser.BINARY, attachments.get(i));
         }
-        return out;
+    }
+
+    /** How long all frames of a packet are. */
+    static int bytes(EncodedPacket packet) {
+        int bytes = bytes(packet.head());
+        List<byte[]> attachments = packet.attachments();
+        for (int i = 0; i < attachments.size(); i++) {
+            bytes += bytes(attachments.get(i));
+        }
+        return bytes;
+    }
+
+    /** How long the frame of a message is. */
+    static int bytes(byte[] payload) {
+        int length = payload.length;
+        return length + (length <= FrameParser.MAX_CONTROL_BYTES ? 2 : length <= 0xffff ? 4 : MAX_HEADER);
     }
 
     private static ByteBuf frame(ByteBufAllocator allocator, int opcode, byte[] payload) {

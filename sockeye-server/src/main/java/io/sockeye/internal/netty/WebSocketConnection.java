@@ -2,7 +2,6 @@
 package io.sockeye.internal.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -31,9 +30,8 @@ import org.slf4j.LoggerFactory;
  * has passed.
  */
 final class WebSocketConnection extends ChannelInboundHandlerAdapter
-        implements WebSocketChannel, FrameParser.Receiver, LoopFlusher.Target, LoopSweep.Member {
+        implements WebSocketChannel, FrameParser.Receiver, LoopSweep.Member {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
-    private static final int MAX_UNFLUSHED_BYTES = 64 * 1024;
     private static final int MAX_PONGS_PER_READ = 32;
     private static final int MAX_REASON_BYTES = FrameParser.MAX_CONTROL_BYTES - 2;
     private static final long CLOSE_MILLIS = 1_000;
@@ -54,6 +52,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
     private WebSocketListener listener;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable FrameWriter writer;
     private State state = State.OPEN;
     private boolean told;
 
@@ -63,10 +62,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     private byte @Nullable [] heldPong;
     private int pongs;
 
-    /* Writing. */
-    private boolean flushPending;
-    private int unflushed;
-    private boolean blocked;
+    /* The end. */
     private long deadline = LoopSweep.NEVER;
     private int extensionsLeft = MAX_EXTENSIONS;
     /** What waited to be sent at the last look at the deadline. */
@@ -88,12 +84,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        writer = new FrameWriter(loop, ctx, deflate);
         loop.adopt(ctx.channel());
     }
 
     /** Tells the listener. The 101 response is written, and leaves at the end of the turn. */
     void open() {
-        willFlush(0);
+        writer().willFlush(0);
         try {
             listener.onOpen(this);
         } catch (RuntimeException | Error e) {
@@ -116,6 +113,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         return ctx;
     }
 
+    private FrameWriter writer() {
+        FrameWriter present = writer;
+        if (present == null) {
+            throw new IllegalStateException("expected a connection that is in a pipeline");
+        }
+        return present;
+    }
+
     @Override
     public Loop loop() {
         return loop;
@@ -136,14 +141,14 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public boolean writable() {
-        return ctx().channel().isWritable();
+        return writer().writable();
     }
 
     @Override
     public void write(EncodedPacket packet, boolean shared) {
         loop.assertInLoop();
         if (state == State.OPEN) {
-            send(frames(packet, shared));
+            writer().write(packet, shared);
         }
     }
 
@@ -151,7 +156,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     public void writeText(byte[] utf8) {
         loop.assertInLoop();
         if (state == State.OPEN) {
-            send(frame(FrameParser.TEXT, utf8));
+            writer().message(FrameParser.TEXT, utf8);
         }
     }
 
@@ -159,63 +164,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     public void writeBinary(byte[] data) {
         loop.assertInLoop();
         if (state == State.OPEN) {
-            send(frame(FrameParser.BINARY, data));
+            writer().message(FrameParser.BINARY, data);
         }
-    }
-
-    private ByteBuf frames(EncodedPacket packet, boolean shared) {
-        ByteBufAllocator allocator = ctx().alloc();
-        PerMessageDeflate settings = deflate;
-        if (settings == null) {
-            return shared ? loop.sharedFrames().of(allocator, packet) : ServerFrames.packet(allocator, packet);
-        }
-        if (shared) {
-            return loop.sharedFrames().deflated(allocator, packet, settings, loop.codec());
-        }
-        return DeflatedFrames.worth(packet, settings)
-                ? DeflatedFrames.packet(allocator, packet, settings, loop.codec())
-                : ServerFrames.packet(allocator, packet);
-    }
-
-    private ByteBuf frame(int opcode, byte[] payload) {
-        PerMessageDeflate settings = deflate;
-        return settings == null
-                ? ServerFrames.message(ctx().alloc(), opcode, payload)
-                : DeflatedFrames.message(ctx().alloc(), opcode, payload, settings, loop.codec());
-    }
-
-    private void send(ByteBuf frames) {
-        int bytes = frames.readableBytes();
-        ChannelHandlerContext ctx = ctx();
-        ChannelFuture ignored = ctx.write(frames, ctx.voidPromise());
-        willFlush(bytes);
-    }
-
-    private void willFlush(int bytes) {
-        unflushed += bytes;
-        if (!flushPending) {
-            flushPending = true;
-            loop.flushAtEndOfTurn(this);
-        }
-        if (unflushed >= MAX_UNFLUSHED_BYTES) {
-            unflushed = 0;
-            ctx().flush();
-        }
-    }
-
-    @Override
-    public void flushNow() {
-        flushPending = false;
-        unflushed = 0;
-        ctx().flush();
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (!ctx.channel().isWritable()) {
-            blocked = true;
-        } else if (blocked) {
-            blocked = false;
+        if (writer().roomAgain()) {
             // Not from within the write that made the change.
             loop.execute(this::becameWritable);
         }
@@ -332,7 +287,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         }
         if (pongs < MAX_PONGS_PER_READ && writable()) {
             pongs++;
-            send(ServerFrames.pong(ctx().alloc(), payload));
+            writer().write(ServerFrames.pong(ctx().alloc(), payload));
         } else {
             heldPong = payload;
         }
@@ -342,7 +297,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         byte[] payload = heldPong;
         if (payload != null && state == State.OPEN && writable()) {
             heldPong = null;
-            send(ServerFrames.pong(ctx().alloc(), payload));
+            writer().write(ServerFrames.pong(ctx().alloc(), payload));
         }
     }
 
@@ -357,7 +312,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         if (state != State.OPEN) {
             return;
         }
-        send(ServerFrames.close(ctx().alloc(), code, reasonBytes(reason)));
+        writer().write(ServerFrames.close(ctx().alloc(), code, reasonBytes(reason)));
         state = State.CLOSING;
         heldPong = null;
         expectEnd();
@@ -385,6 +340,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     public void abort() {
         loop.assertInLoop();
         state = State.FINISHED;
+        writer().drop();
         ChannelFuture ignored = ctx().close();
     }
 
@@ -423,7 +379,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         heldPong = null;
         ChannelHandlerContext ctx = ctx();
         expectEnd();
-        ctx.writeAndFlush(ServerFrames.close(ctx.alloc(), code, reason.getBytes(StandardCharsets.UTF_8)))
+        writer().finish(ServerFrames.close(ctx.alloc(), code, reason.getBytes(StandardCharsets.UTF_8)))
                 .addListener(sent -> {
                     if (ctx.channel() instanceof DuplexChannel duplex) {
                         ChannelFuture ignored = duplex.shutdownOutput();
@@ -449,6 +405,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         state = State.FINISHED;
         loop.forget(ctx.channel());
         loop.sweep().remove(this);
+        writer().drop();
         ByteBuf waiting = held;
         held = null;
         if (waiting != null) {
