@@ -2,14 +2,11 @@
 package io.sockeye;
 
 import com.sun.management.ThreadMXBean;
+import io.sockeye.testing.ChildJvm;
 import io.sockeye.testing.ManyClients;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -34,8 +31,7 @@ final class AllocationProbe {
                 least = Math.min(least, bytesPerOperation(path, scene));
             }
         }
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-        out.println(least);
+        ChildJvm.write(String.valueOf(least));
     }
 
     private static double bytesPerOperation(HotPath path, HotPath.Scene scene) {
