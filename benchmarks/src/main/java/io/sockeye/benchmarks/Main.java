@@ -5,7 +5,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The program of {@code ./dev bench}. */
-@Command(name = "bench", description = "Measures the server and its peers.", mixinStandardHelpOptions = true)
+@Command(
+        name = "bench",
+        description = "Measures the server and its peers.",
+        mixinStandardHelpOptions = true,
+        subcommands = Sessions.class)
 public final class Main {
     private Main() {}
 
