@@ -8,9 +8,12 @@ run_bench() {
     # One busy thread and little garbage: collectors with threads of their own would only take from the other side.
     load) JAVA_OPTIONS=${JAVA_OPTIONS:--XX:+UseSerialGC} && launch sockeye-app bench "$@" ;;
     compare | growth) bench_servers "$kind" "$@" ;;
+    jmh) bench_jmh "$@" ;;
+    # Records do not tell where their fields are.
+    sessions) JAVA_OPTIONS="-Djol.magicFieldOffset=true ${JAVA_OPTIONS:-}" launch benchmarks sessions "$@" ;;
     *)
-      echo "dev: bench has these kinds: load MODE [options], compare [options],
-     growth [options]. Each knows --help." >&2
+      echo "dev: bench has these kinds: load MODE [options], compare [options], growth [options], jmh [regex],
+     sessions. The first three know --help." >&2
       exit 2
       ;;
   esac
@@ -79,4 +82,15 @@ compile_uws() {
   # Warnings about the sources of others are not ours.
   g++ -O3 -DNDEBUG -std=c++11 -w -I "$home/node_modules/uws/src" -o "$home/target/uws" "$home/server.cpp" "${sources[@]}" \
     -lssl -lcrypto -lz -lpthread >"$home/target/log" 2>&1
+}
+
+# bench_jmh [REGEX] OPTIONS...: becomes JMH. The settings are annotations, which options override.
+bench_jmh() {
+  local options=()
+  require_jdk
+  build_program benchmarks
+  mapfile -t options < <(java_options)
+  # shellcheck disable=SC2086
+  exec "$JAVA" "${options[@]}" ${JAVA_OPTIONS:-} -cp "$ROOT/benchmarks/target/run/sockeye-benchmarks.jar" org.openjdk.jmh.Main \
+    -prof gc "$@"
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures the server and its peers.",
         mixinStandardHelpOptions = true,
-        subcommands = {CompareCommand.class, GrowthCommand.class})
+        subcommands = {CompareCommand.class, GrowthCommand.class, Sessions.class})
 public final class Main {
     private Main() {}
 
