@@ -26,7 +26,7 @@ class OpenLoopTest {
 
     @Test
     void aClosedLoopAsksNothingWhileItWaits() throws IOException {
-        try (BenchServer server = new BenchServer(150, STALL_MILLIS)) {
+        try (BenchServer server = new BenchServer(30, STALL_MILLIS)) {
             BenchRun run = BenchRun.of(server.url(), "echo", "--duration", "2s", "--connections", "1");
 
             assertThat(run.status()).isZero();
