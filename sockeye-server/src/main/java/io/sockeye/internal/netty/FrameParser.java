@@ -129,7 +129,9 @@ final class FrameParser {
         byte[] utf8 = new byte[bytes];
         in.getBytes(start + header, utf8);
         Mask.apply(utf8, 0, bytes, in.getInt(start + header - 4));
-        refuseText(!Utf8.validate(utf8, 0, bytes), "a text message is not UTF-8");
+        if (!Utf8.validate(utf8, 0, bytes)) {
+            return false;
+        }
         in.skipBytes(header + bytes);
         receiver.onTextMessage(utf8);
         return true;

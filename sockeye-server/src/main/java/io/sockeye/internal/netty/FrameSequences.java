@@ -48,6 +48,12 @@ final class FrameSequences {
             this.bytes = bytes;
             this.older = before.newest;
         }
+
+        /** Null until they are built. */
+        @Nullable
+        ByteBuf frames() {
+            return frames;
+        }
     }
 
     /**
@@ -74,19 +80,16 @@ final class FrameSequences {
         return before.newest;
     }
 
-    /** The frames of a sequence, which stay those of this object. */
-    ByteBuf frames(ByteBufAllocator allocator, Sequence sequence) {
-        ByteBuf frames = sequence.frames;
-        if (frames == null) {
-            frames = build(allocator, sequence);
-            sequence.frames = frames;
-            built.add(sequence);
-        }
+    /** Builds the frames of a sequence, which stay those of this object. */
+    ByteBuf build(ByteBufAllocator allocator, Sequence sequence) {
+        ByteBuf frames = written(allocator, sequence);
+        sequence.frames = frames;
+        built.add(sequence);
         return frames;
     }
 
     /** From the last packet back to the first. */
-    private static ByteBuf build(ByteBufAllocator allocator, Sequence sequence) {
+    private static ByteBuf written(ByteBufAllocator allocator, Sequence sequence) {
         ByteBuf out = allocator.directBuffer(sequence.bytes);
         for (Sequence part = sequence; part != null && part.packet != null; part = part.before) {
             out.writerIndex(part.before == null ? 0 : part.before.bytes);

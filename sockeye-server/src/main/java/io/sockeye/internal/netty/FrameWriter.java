@@ -123,11 +123,17 @@ final class FrameWriter implements LoopFlusher.Target {
         ByteBuf buffer = own;
         if (gathered != null) {
             sequence = null;
-            give(loop.sequences().frames(ctx.alloc(), gathered).retainedDuplicate());
+            give(framesOf(gathered).retainedDuplicate());
         } else if (buffer != null) {
             own = null;
             give(buffer);
         }
+    }
+
+    /* The allocator is far away, and only the first connection needs it. */
+    private ByteBuf framesOf(Sequence gathered) {
+        ByteBuf built = gathered.frames();
+        return built == null ? loop.sequences().build(ctx.alloc(), gathered) : built;
     }
 
     private void give(ByteBuf frames) {
@@ -165,7 +171,7 @@ final class FrameWriter implements LoopFlusher.Target {
     /** Whether what was gathered is all there was to send, and has left without an entry in the channel's queue. */
     private boolean hasSentPastQueue() {
         Sequence gathered = sequence;
-        ByteBuf frames = gathered == null ? own : loop.sequences().frames(ctx.alloc(), gathered);
+        ByteBuf frames = gathered == null ? own : framesOf(gathered);
         if (frames == null || !(ctx.channel() instanceof EpollConnectionChannel channel)) {
             return false;
         }

@@ -36,8 +36,9 @@ class FrameSequencesTest {
         return sequence;
     }
 
-    private ByteBuf frames(@Nullable Sequence sequence) {
-        ByteBuf frames = sequences.frames(ALLOCATOR, sequence).retainedDuplicate();
+    private ByteBuf frames(Sequence sequence) {
+        ByteBuf built = sequence.frames();
+        ByteBuf frames = (built == null ? sequences.build(ALLOCATOR, sequence) : built).retainedDuplicate();
         taken.add(frames);
         return frames;
     }
