@@ -32,8 +32,10 @@ final class QueryString {
     }
 
     private static void add(Map<String, List<String>> parameters, String target, int start, int end) {
-        int equals = target.indexOf('=', start);
-        int nameEnd = equals < 0 || equals > end ? end : equals;
+        int nameEnd = start;
+        while (nameEnd < end && target.charAt(nameEnd) != '=') {
+            nameEnd++;
+        }
         String value = nameEnd == end ? "" : text(target.substring(nameEnd + 1, end));
         parameters
                 .computeIfAbsent(text(target.substring(start, nameEnd)), first -> new ArrayList<>(1))

@@ -11,6 +11,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A program of the tests in a JVM of its own, where nothing else is measured with it: no leak detector, no other tests. The two
@@ -28,13 +31,25 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Starts a program with the class path of this JVM. */
     public ChildJvm(Class<?> program, String... arguments) throws IOException {
+        this(System.getProperty("java.class.path"), program, arguments);
+    }
+
+    /** Starts a program with those entries of the class path of this JVM that are chosen. */
+    public static ChildJvm with(Predicate<String> chosen, Class<?> program, String... arguments) throws IOException {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(chosen)
+                .collect(Collectors.joining(File.pathSeparator));
+        return new ChildJvm(classPath, program, arguments);
+    }
+
+    private ChildJvm(String classPath, Class<?> program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                 "-Xmx512m",
                 "-Xbatch",
                 "-Dio.netty.leakDetection.level=disabled",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 program.getName()));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command)

@@ -281,7 +281,9 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
 
     /** Nobody waits for an acknowledgement any more. Loop only. */
     void stopWaiting(long ackId) {
-        requests().remove(ackId);
+        if (requests != null) {
+            requests.remove(ackId);
+        }
     }
 
     /** What other servers may know. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A connection on epoll that keeps no addresses, and a short id: some 250 bytes less than Netty's own channel. Both ends are
  * asked of the socket when somebody wants to know, but for the first question about the peer, which may be gone by then.
  */
-final class EpollConnectionChannel extends AbstractEpollStreamChannel {
+final class EpollConnectionChannel extends AbstractEpollStreamChannel implements PastQueue {
     private final Config config = new Config(this);
 
     /** Until somebody has asked. */
@@ -47,33 +47,30 @@ final class EpollConnectionChannel extends AbstractEpollStreamChannel {
     }
 
     @Override
-    public SocketAddress localAddress() {
+    public @Nullable SocketAddress localAddress() {
         return localAddress0();
     }
 
     @Override
-    protected SocketAddress localAddress0() {
-        return socket.localAddress();
+    protected @Nullable SocketAddress localAddress0() {
+        return socket.isOpen() ? socket.localAddress() : null;
     }
 
     @Override
-    public SocketAddress remoteAddress() {
+    public @Nullable SocketAddress remoteAddress() {
         return remoteAddress0();
     }
 
     @Override
-    protected SocketAddress remoteAddress0() {
+    protected @Nullable SocketAddress remoteAddress0() {
         SocketAddress known = accepted;
         accepted = null;
-        return known == null ? socket.remoteAddress() : known;
+        // The number of a closed socket may be that of another one by now.
+        return known == null && socket.isOpen() ? socket.remoteAddress() : known;
     }
 
-    /**
-     * Sends bytes past the queue of the channel, if nothing is in it. Loop only.
-     *
-     * @return how many have left; they are still in the buffer
-     */
-    int sendPastQueue(ByteBuf bytes) {
+    @Override
+    public int sendPastQueue(ByteBuf bytes) {
         ChannelOutboundBuffer queue = unsafe().outboundBuffer();
         if (queue == null || queue.totalPendingWriteBytes() > 0 || !bytes.hasMemoryAddress()) {
             return 0;

@@ -19,12 +19,17 @@ final class FrameSequences {
     /** Beyond it a sequence is sent as it is and a new one begins: the bytes of a branch are copied once for each branch. */
     static final int MAX_BYTES = 16 * 1024;
 
-    /** Two wire formats, and those of version 3 of the protocol beside them. */
+    /** What is built is kept for the connections to come, but where each has a sequence of its own there are none. */
+    private static final int MAX_BUILT_BYTES = 1024 * 1024;
+
+    /** The packets that members of one room differ in: two wire formats, and those of version 3 of the protocol beside them. */
     private static final int BRANCHES_LOOKED_AT = 4;
 
     private final Sequence root = new Sequence();
 
     private final ArrayList<Sequence> built = new ArrayList<>();
+
+    private long builtBytes;
 
     /** Packets in their order. Its frames are built when a connection first sends it. */
     static final class Sequence {
@@ -82,9 +87,13 @@ final class FrameSequences {
 
     /** Builds the frames of a sequence, which stay those of this object. */
     ByteBuf build(ByteBufAllocator allocator, Sequence sequence) {
+        if (builtBytes > MAX_BUILT_BYTES) {
+            releaseBuilt();
+        }
         ByteBuf frames = written(allocator, sequence);
         sequence.frames = frames;
         built.add(sequence);
+        builtBytes += sequence.bytes;
         return frames;
     }
 
@@ -101,6 +110,10 @@ final class FrameSequences {
     /** Forgets all: the turn is over. A sequence that a connection has not sent yet can still be built. */
     void release() {
         root.newest = null;
+        releaseBuilt();
+    }
+
+    private void releaseBuilt() {
         for (int i = 0; i < built.size(); i++) {
             Sequence sequence = built.get(i);
             ByteBuf frames = sequence.frames;
@@ -110,5 +123,6 @@ final class FrameSequences {
             }
         }
         built.clear();
+        builtBytes = 0;
     }
 }

@@ -8,6 +8,8 @@ import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.internal.netty.FrameSequences.Sequence;
 import io.sockeye.protocol.EncodedPacket;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The frames that one WebSocket connection sends, gathered over a turn of its loop. Loop only. */
 /* Small frames are not given to the channel one by one. Those that other connections get too are gathered as a sequence, whose frames
@@ -18,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  * the channel until the end of the turn. What was gathered does not count for it, and is bounded by MAX_GATHERED and FrameSequences.
  */
 final class FrameWriter implements LoopFlusher.Target {
+    private static final Logger LOG = LoggerFactory.getLogger(FrameWriter.class);
+
     /** So much leaves before the turn ends. */
     private static final int MAX_UNFLUSHED_BYTES = 64 * 1024;
 
     /** Larger packets are worth a write of their own. */
     private static final int MAX_GATHERED = 4 * 1024;
+
+    /** The same for those that others get too: at another place in each sequence they are copied once more. */
+    private static final int MAX_GATHERED_SHARED = 1024;
 
     /** What the buffer for further packets of a turn holds. */
     private static final int GATHERING_BYTES = 1024;
@@ -61,7 +68,7 @@ final class FrameWriter implements LoopFlusher.Target {
                     shared
                             ? loop.sharedFrames().deflated(ctx.alloc(), packet, settings, loop.codec())
                             : DeflatedFrames.packet(ctx.alloc(), packet, settings, loop.codec()));
-        } else if (packet.bytes() > MAX_GATHERED) {
+        } else if (packet.bytes() > (shared ? MAX_GATHERED_SHARED : MAX_GATHERED)) {
             write(shared ? loop.sharedFrames().of(ctx.alloc(), packet) : ServerFrames.packet(ctx.alloc(), packet));
         } else if (shared && own == null) {
             follow(packet);
@@ -161,10 +168,17 @@ final class FrameWriter implements LoopFlusher.Target {
         flush();
     }
 
+    /* What fails here, for want of memory, must cost no other connection its turn. */
     private void flush() {
-        if (!hasSentPastQueue()) {
-            handOver();
-            ctx.flush();
+        try {
+            if (!hasSentPastQueue()) {
+                handOver();
+                ctx.flush();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A WebSocket connection is closed, since its frames could not be sent", e);
+            drop();
+            ChannelFuture ignored = ctx.close();
         }
     }
 
@@ -172,7 +186,7 @@ final class FrameWriter implements LoopFlusher.Target {
     private boolean hasSentPastQueue() {
         Sequence gathered = sequence;
         ByteBuf frames = gathered == null ? own : framesOf(gathered);
-        if (frames == null || !(ctx.channel() instanceof EpollConnectionChannel channel)) {
+        if (frames == null || !(ctx.channel() instanceof PastQueue channel)) {
             return false;
         }
         int sent = channel.sendPastQueue(frames);

@@ -87,12 +87,13 @@ record IoTransport(
     /** Why something cannot be used here, or null if it can. */
     static @Nullable Throwable obstacle(NetworkIo wanted) {
         return switch (wanted) {
-            case EPOLL -> obstacle(Epoll::unavailabilityCause);
-            case IO_URING -> obstacle(IoUring::unavailabilityCause);
+            case EPOLL -> obstacle(() -> Epoll.unavailabilityCause());
+            case IO_URING -> obstacle(() -> IoUring.unavailabilityCause());
             case AUTOMATIC, NIO -> null;
         };
     }
 
+    /* The callers pass lambdas: a reference to a method of a class that is absent fails before this method is entered. */
     private static @Nullable Throwable obstacle(Supplier<@Nullable Throwable> cause) {
         try {
             return cause.get();

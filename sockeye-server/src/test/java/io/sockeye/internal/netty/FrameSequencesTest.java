@@ -100,4 +100,17 @@ class FrameSequencesTest {
         sequences.release();
         assertThat(frames(late).toString(StandardCharsets.UTF_8)).contains("first", "second");
     }
+
+    @Test
+    void sequencesOfOneConnectionEachAreNotKeptToTheEndOfTheTurn() {
+        EncodedPacket said = packet("42[\"" + "x".repeat(1000) + "\"]");
+        List<Sequence> all = new ArrayList<>();
+        for (int connection = 0; connection < 3_000; connection++) {
+            Sequence sequence = follow(packet("42[" + connection + "]"), said);
+            frames(sequence);
+            all.add(sequence);
+        }
+        assertThat(all.stream().filter(sequence -> sequence.frames() != null)).hasSizeLessThan(1_100);
+        assertThat(frames(all.get(0)).toString(StandardCharsets.ISO_8859_1)).contains("42[0]", "xxx");
+    }
 }
