@@ -44,8 +44,7 @@ final class LoadTest {
             }
             Measurement measurement = new Measurement(loops, settings.serverPid());
             measure(scenario, measurement);
-            BenchResult result = result(scenario, measurement, before);
-            return result;
+            return result(scenario, measurement, before);
         }
     }
 
