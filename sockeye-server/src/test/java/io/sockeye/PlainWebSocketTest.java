@@ -92,6 +92,32 @@ class PlainWebSocketTest {
         assertThat(seen).containsExactly("open", "first");
     }
 
+    @Test
+    void handlersThatDoNotBlockRunOnTheLoopInOrder() throws Exception {
+        Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+        start(endpoint -> endpoint.nonBlocking()
+                .onError((socket, failure) -> seen.add(String.valueOf(failure.getMessage())))
+                .onText((socket, text) -> {
+                    threads.add(Thread.currentThread());
+                    socket.send("got " + text);
+                    if (text.equals("bad")) {
+                        throw new IllegalStateException("broken");
+                    }
+                    if (text.equals("bye")) {
+                        socket.close(4000, "as asked");
+                    }
+                }));
+        RawWebSocketClient client = connect().text("a").text("bad").text("bye");
+        assertThat(client.read().text()).isEqualTo("got a");
+        assertThat(client.read().text()).isEqualTo("got bad");
+        assertThat(client.read().text()).isEqualTo("got bye");
+        assertThat(client.read().closeCode()).isEqualTo(4000);
+        client.closeFrame(4000, "");
+        await().untilAsserted(() -> assertThat(seen).containsExactly("broken", "closed 4000 "));
+        assertThat(threads).hasSize(3).allMatch(thread -> thread.getName().startsWith("sockeye-loop"));
+        assertThat(threads.stream().distinct()).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"1000,bye", "1001,''", "3000,own", "4999,'Größe'"})
     void theClientClosesWithACodeAndAReason(int code, String reason) throws Exception {

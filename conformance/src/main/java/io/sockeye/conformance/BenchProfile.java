@@ -3,8 +3,10 @@ package io.sockeye.conformance;
 
 import io.sockeye.Sockeye;
 import io.sockeye.api.Namespace;
+import io.sockeye.api.NetworkIo;
 import io.sockeye.api.Socket;
 import io.sockeye.api.WebSocket;
+import io.sockeye.api.WebSocketEndpoint;
 import io.sockeye.event.Args;
 import io.sockeye.event.Event;
 import io.sockeye.event.Request;
@@ -13,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * What load testers call, on every namespace: {@code echo} acknowledges its arguments, {@code join} joins a room, {@code pub}
  * sends its second argument as {@code msg} to the room that the first one names. {@code /raw} is a plain WebSocket echo. All
- * options have their defaults, as deployments have them.
+ * other options have their defaults, as deployments have them.
  */
 final class BenchProfile {
     private static final Request<Args, Args> ECHO = Request.of("echo", Args.class, Args.class);
@@ -23,11 +25,15 @@ final class BenchProfile {
 
     private BenchProfile() {}
 
-    static RunningProfile start(int port, HandlerPlace handlers) {
-        Sockeye server = Sockeye.builder().host("127.0.0.1").port(port).build();
+    static RunningProfile start(int port, HandlerPlace handlers, NetworkIo networkIo) {
+        Sockeye server = Sockeye.builder()
+                .host("127.0.0.1")
+                .port(port)
+                .networkIo(networkIo)
+                .build();
         serve(server.namespace("/"), handlers);
         serve(server.namespaces(Pattern.compile("/.+")), handlers);
-        server.webSocket("/raw").onText(WebSocket::send).onBinary(WebSocket::send);
+        serve(server.webSocket("/raw"), handlers);
         server.start();
         return new RunningProfile() {
             @Override
@@ -54,6 +60,13 @@ final class BenchProfile {
                         .on(ECHO, (socket, args) -> args)
                         .on(JOIN, BenchProfile::join)
                         .on(PUBLISH, BenchProfile::publish);
+        }
+    }
+
+    private static void serve(WebSocketEndpoint endpoint, HandlerPlace handlers) {
+        endpoint.onText(WebSocket::send).onBinary(WebSocket::send);
+        if (handlers == HandlerPlace.loop) {
+            endpoint.nonBlocking();
         }
     }
 

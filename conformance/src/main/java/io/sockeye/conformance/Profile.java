@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.conformance;
 
+import io.sockeye.api.NetworkIo;
+
 /** What a protocol suite expects of the server it is run against. Named as on the command line. */
 enum Profile {
     /** Engine.IO 4 on {@code /engine.io/}: every message comes back as it was. */
@@ -15,17 +17,17 @@ enum Profile {
     bench;
 
     RunningProfile start(int port) {
-        return start(port, HandlerPlace.loop);
+        return start(port, HandlerPlace.loop, NetworkIo.AUTOMATIC);
     }
 
-    /** Only the profile {@code bench} has handlers in more than one place. */
-    RunningProfile start(int port, HandlerPlace handlers) {
+    /** Only the profile {@code bench} looks at where handlers run and how the network is used. */
+    RunningProfile start(int port, HandlerPlace handlers, NetworkIo networkIo) {
         return switch (this) {
             case engine -> EngineProfile.start(port, false);
             case engine3 -> EngineProfile.start(port, true);
             case socket -> SocketProfile.start(port);
             case clients -> ClientsProfile.start(port);
-            case bench -> BenchProfile.start(port, handlers);
+            case bench -> BenchProfile.start(port, handlers, networkIo);
         };
     }
 }

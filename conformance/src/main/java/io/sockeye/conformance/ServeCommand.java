@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.conformance;
 
+import io.sockeye.api.NetworkIo;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -21,10 +22,16 @@ final class ServeCommand implements Callable<Integer> {
                     "Where the handlers of the profile bench run: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private HandlerPlace handlers = HandlerPlace.loop;
 
+    @Option(
+            names = "--network-io",
+            description =
+                    "How the profile bench uses the network: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private NetworkIo networkIo = NetworkIo.AUTOMATIC;
+
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
-        RunningProfile running = profile.start(port, handlers);
+        RunningProfile running = profile.start(port, handlers, networkIo);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {

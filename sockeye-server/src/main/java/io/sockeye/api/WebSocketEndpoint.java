@@ -2,8 +2,8 @@
 package io.sockeye.api;
 
 /**
- * The handlers of a plain WebSocket path. Register before the server starts. They run on handler threads; those of one
- * connection one at a time and in order.
+ * The handlers of a plain WebSocket path. Register before the server starts. They run on handler threads, or on the event
+ * loop if all are {@link #nonBlocking}; those of one connection one at a time and in order.
  */
 public interface WebSocketEndpoint {
     /** A connection is open. */
@@ -23,6 +23,12 @@ public interface WebSocketEndpoint {
 
     /** The subprotocols that are spoken here, best first. Default: none. */
     WebSocketEndpoint subprotocols(String... names);
+
+    /**
+     * Declares that no handler of this path blocks: they run on the event loop of their connection, which saves the hop to
+     * a handler thread. One that waits there for I/O, a lock or a long computation stalls all connections of its loop.
+     */
+    WebSocketEndpoint nonBlocking();
 
     /** Takes a connection. */
     @FunctionalInterface

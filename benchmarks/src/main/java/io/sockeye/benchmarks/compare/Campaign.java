@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** What all commands that measure servers have in common: where the programs are, and how often and how long is measured. */
 final class Campaign {
+    private static final String SMALL_YOUNG_GENERATION = "-Xmn32m";
+
     @Option(names = "--rounds", description = "Measurements of each server in a scenario. Default: 3, with --quick 2.")
     private @Nullable Integer rounds;
 
@@ -73,7 +75,7 @@ final class Campaign {
         try (Calibration calibration = new Calibration()) {
             Comparison comparison = new Comparison(
                     contestants,
-                    chosen(installation.withYoungHeap("32m"), takingPart),
+                    chosen(installation.with(SMALL_YOUNG_GENERATION), takingPart),
                     plan(),
                     new LoadTester(testerCommand, cores),
                     calibration,

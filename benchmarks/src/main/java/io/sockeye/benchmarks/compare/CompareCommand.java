@@ -60,14 +60,17 @@ public final class CompareCommand implements Callable<Integer> {
         campaign.brief(quick);
         List<Scenario> scenarios = chosenScenarios();
         check(only, campaign.servers().stream().map(Contestant::name).toList(), "server");
-        Optional<Report> report =
-                campaign.run(contestant -> only.isEmpty() || only.contains(contestant.name()), scenarios);
+        Optional<Report> report = campaign.run(this::takesPart, scenarios);
         if (report.isPresent()) {
             boolean whole = only.isEmpty() && scenarioNames.isEmpty();
             // A part of the comparison leaves the page as it is: its tables would be without what was not asked for.
             campaign.write(report.get(), report.get().markdown(), "compare", whole);
         }
         return report.isPresent() ? 0 : 1;
+    }
+
+    private boolean takesPart(Contestant contestant) {
+        return only.isEmpty() ? !Contestants.isVariant(contestant) : only.contains(contestant.name());
     }
 
     private List<Scenario> chosenScenarios() {

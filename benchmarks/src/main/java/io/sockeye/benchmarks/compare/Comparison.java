@@ -95,7 +95,10 @@ record Comparison(
     /** At full speed, since a fixed rate may be too slow to make a method hot. */
     private void prepare(Contestant contestant, RunningServer server, Outcome outcome) throws InterruptedException {
         try {
-            tester.run(outcome.scenario().atFullSpeed(), server, plan.preparation());
+            tester.run(
+                    outcome.scenario().atFullSpeed(),
+                    server,
+                    plan.preparation(outcome.scenario().course()));
         } catch (IOException e) {
             failed(contestant, e, outcome);
         }

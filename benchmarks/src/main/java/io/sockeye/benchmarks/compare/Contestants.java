@@ -17,6 +17,10 @@ final class Contestants {
     /** The one that shows what is left when nothing is done that need not be. */
     static final String FLOOR = "uws";
 
+    private static final String HANDLER_THREADS = "sockeye-threads";
+    private static final String IO_URING = "sockeye-io-uring";
+    private static final String POOLED = "sockeye-pooled";
+
     private static final String CONFORMANCE = "conformance";
     private static final Set<Trait> WEBSOCKET = EnumSet.of(Trait.ECHO, Trait.FAN_OUT, Trait.CONNECTIONS);
     private static final Set<Trait> BY_HAND = EnumSet.of(Trait.ECHO, Trait.FAN_OUT, Trait.CONNECTIONS, Trait.RAW);
@@ -42,24 +46,39 @@ final class Contestants {
         return all;
     }
 
-    private List<Contestant> ours() {
-        String version = "0.1.0-SNAPSHOT";
-        Map<String, String> quiet = Map.of("SOCKEYE_LOG_LEVEL", "WARN");
-        return List.of(
-                new Contestant(OURS, "Sockeye", version, EnumSet.allOf(Trait.class), sockeye("loop"), List.of(), quiet),
-                new Contestant(
-                        OURS + "-threads",
-                        "Sockeye, handler threads",
-                        version,
-                        EnumSet.of(Trait.ECHO),
-                        sockeye("threads"),
-                        List.of(),
-                        quiet));
+    /** Whether it is ours with a setting that is not the default: it takes part where it is named. */
+    static boolean isVariant(Contestant contestant) {
+        return contestant.name().equals(IO_URING) || contestant.name().equals(POOLED);
     }
 
-    private List<String> sockeye(String handlers) {
-        return installation.javaProgram(
-                CONFORMANCE, "sockeye-conformance", "serve", "--profile", "bench", "--handlers", handlers);
+    private List<Contestant> ours() {
+        Installation pooled = installation.with("-Dio.netty.allocator.type=pooled");
+        return List.of(
+                ours(OURS, "Sockeye", EnumSet.allOf(Trait.class), installation, "--handlers", "loop"),
+                ours(
+                        HANDLER_THREADS,
+                        "Sockeye, handler threads",
+                        EnumSet.of(Trait.ECHO),
+                        installation,
+                        "--handlers",
+                        "threads"),
+                ours(
+                        IO_URING,
+                        "Sockeye, io_uring",
+                        EnumSet.allOf(Trait.class),
+                        installation,
+                        "--network-io",
+                        "IO_URING"),
+                ours(POOLED, "Sockeye, pooled allocator", EnumSet.allOf(Trait.class), pooled));
+    }
+
+    private static Contestant ours(
+            String name, String title, Set<Trait> traits, Installation installation, String... options) {
+        List<String> command = new ArrayList<>(
+                installation.javaProgram(CONFORMANCE, "sockeye-conformance", "serve", "--profile", "bench"));
+        command.addAll(List.of(options));
+        return new Contestant(
+                name, title, "0.1.0-SNAPSHOT", traits, command, List.of(), Map.of("SOCKEYE_LOG_LEVEL", "WARN"));
     }
 
     private List<Contestant> socketIo() {

@@ -28,7 +28,11 @@ final class GrowthScenarios {
     }
 
     private static Scenario scenario(String name, String title, Trait trait, String arguments) {
-        return new Scenario(name, title, trait, List.of(arguments.split(" ", -1)), CPU, Course.INTERLEAVED);
+        return scenario(name, title, trait, arguments, Course.INTERLEAVED);
+    }
+
+    private static Scenario scenario(String name, String title, Trait trait, String arguments, Course course) {
+        return new Scenario(name, title, trait, List.of(arguments.split(" ", -1)), CPU, course);
     }
 
     private static List<Scenario> ofConnections(int count) {
@@ -49,13 +53,13 @@ final class GrowthScenarios {
     private static List<Scenario> ofRooms() {
         String load = "rooms --rooms-of 10 --payload 128 --rate 1000 --connections ";
         return List.of(
-                scenario("rooms-1", "1 room of 10, 1,000 publishes a second", Trait.FAN_OUT, load + 10),
-                scenario("rooms-100", "100 rooms of 10, the same rate", Trait.FAN_OUT, load + 1000),
-                scenario(
-                        "rooms-100000",
-                        "the same beside 100,000 quiet rooms",
-                        Trait.FAN_OUT,
-                        load + "1000 --quiet-rooms 100"));
+                ofRooms("rooms-1", "1 room of 10, 1,000 publishes a second", load + 10),
+                ofRooms("rooms-100", "100 rooms of 10, the same rate", load + 1000),
+                ofRooms("rooms-100000", "the same beside 100,000 quiet rooms", load + "1000 --quiet-rooms 100"));
+    }
+
+    private static Scenario ofRooms(String name, String title, String arguments) {
+        return scenario(name, title, Trait.FAN_OUT, arguments, Course.LONG_PREPARED);
     }
 
     private static List<Scenario> ofPayloads(int bytes) {

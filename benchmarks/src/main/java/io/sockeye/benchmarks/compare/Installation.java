@@ -18,10 +18,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param javaOptions the same for all servers
  */
 record Installation(Path root, Path java, List<String> javaOptions) {
-    /** The same with a young generation of a fixed size. */
-    Installation withYoungHeap(String size) {
+    /** The same with one more option. */
+    Installation with(String javaOption) {
         List<String> options = new ArrayList<>(javaOptions);
-        options.add("-Xmn" + size);
+        options.add(javaOption);
         return new Installation(root, java, options);
     }
 

@@ -2,6 +2,7 @@
 package io.sockeye.benchmarks.compare;
 
 import io.sockeye.benchmarks.compare.LoadTester.Phases;
+import io.sockeye.benchmarks.compare.Scenario.Course;
 import java.time.Duration;
 
 /**
@@ -13,8 +14,16 @@ import java.time.Duration;
  */
 record Plan(int rounds, Phases preparation, Phases round) {
     private static final Duration SETTLING = Duration.ofSeconds(1);
+    private static final int LONG = 6;
 
     static Plan of(int rounds, Duration measured, Duration preparation) {
         return new Plan(rounds, new Phases(Duration.ZERO, preparation), new Phases(SETTLING, measured));
+    }
+
+    /** The preparation for a scenario of a course. */
+    Phases preparation(Course course) {
+        return course == Course.LONG_PREPARED
+                ? new Phases(Duration.ZERO, preparation.measured().multipliedBy(LONG))
+                : preparation;
     }
 }

@@ -19,6 +19,8 @@ record Scenario(String name, String title, Trait trait, List<String> arguments, 
     enum Course {
         /** All servers run through all rounds and take turns. */
         INTERLEAVED,
+        /** The same after a long preparation: for paths that are taken so seldom that JVMs compile them late. */
+        LONG_PREPARED,
         /** Each server is started for its round, sees some connections come and go, and is measured once. */
         FRESH
     }

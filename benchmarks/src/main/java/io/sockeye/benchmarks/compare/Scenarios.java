@@ -92,11 +92,13 @@ final class Scenarios {
                         words("idle --connections " + idle),
                         List.of(Metric.memoryPerConnection()),
                         Course.FRESH),
-                cpu(
+                new Scenario(
                         "storm",
                         "connections set up, warmed up, per connection",
                         Trait.CONNECTIONS,
-                        "storm --concurrency 50"));
+                        words("storm --concurrency 50"),
+                        CPU,
+                        Course.LONG_PREPARED));
     }
 
     private static List<Scenario> otherWays() {

@@ -33,7 +33,10 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
     private final HttpRequest request;
     private final EndpointImpl endpoint;
     private final EndpointService service;
-    private final SerialQueue mailbox;
+
+    /** Null if the handlers run on the loop. */
+    private final @Nullable SerialQueue mailbox;
+
     private final Outbox outbox = new Outbox(this);
 
     /** Set on the loop before any handler runs, then constant. */
@@ -56,10 +59,12 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
         this.request = request;
         this.endpoint = endpoint;
         this.service = service;
-        this.mailbox = new SerialQueue(
-                settings.executor(),
-                settings.mailbox(),
-                welcome -> loop().run(() -> channel().reading(welcome)));
+        this.mailbox = endpoint.onLoop()
+                ? null
+                : new SerialQueue(
+                        settings.executor(),
+                        settings.mailbox(),
+                        welcome -> loop().run(() -> channel().reading(welcome)));
     }
 
     private WebSocketChannel channel() {
@@ -190,14 +195,19 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
     }
 
     private void run(UserCode code, int bytes) {
-        Runnable contained = () -> {
-            try {
-                code.run();
-            } catch (Throwable e) {
-                report(e);
-            }
-        };
-        mailbox.offer(contained, bytes);
+        if (mailbox == null) {
+            runContained(code);
+        } else {
+            mailbox.offer(() -> runContained(code), bytes);
+        }
+    }
+
+    private void runContained(UserCode code) {
+        try {
+            code.run();
+        } catch (Throwable e) {
+            report(e);
+        }
     }
 
     private void report(Throwable failure) {

@@ -14,6 +14,7 @@ public final class EndpointImpl implements WebSocketEndpoint {
     private CloseHandler close = (socket, code, reason) -> {};
     private @Nullable MessageHandler<Throwable> error;
     private List<String> subprotocols = List.of();
+    private boolean onLoop;
 
     private boolean frozen;
 
@@ -70,6 +71,13 @@ public final class EndpointImpl implements WebSocketEndpoint {
         return this;
     }
 
+    @Override
+    public WebSocketEndpoint nonBlocking() {
+        requireOpen();
+        onLoop = true;
+        return this;
+    }
+
     Handler<WebSocket> open() {
         return open;
     }
@@ -93,5 +101,10 @@ public final class EndpointImpl implements WebSocketEndpoint {
 
     List<String> subprotocols() {
         return subprotocols;
+    }
+
+    /** Whether the handlers run on the loop of their connection. */
+    boolean onLoop() {
+        return onLoop;
     }
 }
