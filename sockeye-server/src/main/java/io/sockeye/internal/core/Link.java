@@ -25,6 +25,9 @@ public interface Link {
     /** Sends a packet. Any thread; packets of one thread leave in the order it gave them. */
     SendResult send(EncodedPacket packet, boolean droppable);
 
+    /** Whether it looks as if a packet would go out at once. Loop only. */
+    boolean looksReady();
+
     /** Sends a packet that is about to be sent to other connections of the loop too. Loop only. */
     SendResult deliverShared(EncodedPacket packet, boolean droppable);
 

@@ -258,6 +258,11 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
         return first;
     }
 
+    /** Whether it looks as if a packet would go out at once. Loop only. */
+    boolean looksReady() {
+        return link.looksReady();
+    }
+
     /** Delivers an event that others of the loop get too. Loop only. */
     SendResult deliver(Outgoing outgoing, boolean droppable) {
         EncodedPacket packet = outgoing.in(link.format());

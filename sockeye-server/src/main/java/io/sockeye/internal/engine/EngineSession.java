@@ -203,6 +203,11 @@ public final class EngineSession extends Timed implements OutboxOwner {
         fail(DisconnectReason.SLOW_CONSUMER);
     }
 
+    /** Whether it looks as if a packet would go out at once. Loop only. */
+    public boolean looksReady() {
+        return outbox.isEmpty() && transport.looksReady();
+    }
+
     /** Stops or resumes taking messages from the client. Loop only. */
     public void reading(boolean enabled) {
         reading = enabled;

@@ -110,6 +110,11 @@ final class PollingTransport implements Transport {
     }
 
     @Override
+    public boolean looksReady() {
+        return parked != null && !closed;
+    }
+
+    @Override
     public void write(EncodedPacket packet, boolean shared) {
         batchBytes += format.size(packet, batch.isEmpty());
         batch.add(packet);

@@ -10,6 +10,9 @@ interface Transport {
     /** Whether a packet can be written now; if not, the session keeps it and is told when to try again. */
     boolean accepts(EncodedPacket packet);
 
+    /** Whether it looks as if most packets would be accepted. */
+    boolean looksReady();
+
     /** Writes a packet that was accepted. It leaves at the end of the loop's turn. */
     void write(EncodedPacket packet, boolean shared);
 

@@ -43,6 +43,11 @@ final class WebSocketTransport implements Transport, WebSocketListener {
     }
 
     @Override
+    public boolean looksReady() {
+        return channel.writable();
+    }
+
+    @Override
     public void write(EncodedPacket packet, boolean shared) {
         if (base64 && !(packet.text() && packet.attachments().isEmpty())) {
             writeAsText(packet);

@@ -83,6 +83,12 @@ final class EpollConnectionChannel extends AbstractEpollStreamChannel implements
         }
     }
 
+    @Override
+    public boolean queueIsEmpty() {
+        ChannelOutboundBuffer queue = unsafe().outboundBuffer();
+        return queue != null && queue.totalPendingWriteBytes() == 0 && socket.isOpen();
+    }
+
     /** The options of a connection that the listener sets. */
     private static final class Config extends EpollChannelConfig {
         Config(EpollConnectionChannel channel) {

@@ -168,6 +168,11 @@ final class FrameWriter implements LoopFlusher.Target {
         flush();
     }
 
+    @Override
+    public boolean looksIdle() {
+        return ctx.channel() instanceof PastQueue channel && channel.queueIsEmpty();
+    }
+
     /* What fails here, for want of memory, must cost no other connection its turn. */
     private void flush() {
         try {

@@ -11,4 +11,7 @@ interface PastQueue {
      * @return how many have left; they are still in the buffer
      */
     int sendPastQueue(ByteBuf bytes);
+
+    /** Whether nothing is in the queue. Loop only. */
+    boolean queueIsEmpty();
 }

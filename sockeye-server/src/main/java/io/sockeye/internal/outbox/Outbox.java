@@ -120,6 +120,11 @@ public final class Outbox {
         return lossy;
     }
 
+    /** Whether nothing waits. Loop only. */
+    public boolean isEmpty() {
+        return queue == null;
+    }
+
     /** Forgets all that waits. Loop only. */
     public void clear() {
         queue = null;

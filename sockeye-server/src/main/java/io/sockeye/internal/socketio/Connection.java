@@ -369,6 +369,11 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     }
 
     @Override
+    public boolean looksReady() {
+        return session.looksReady();
+    }
+
+    @Override
     public SendResult deliverShared(EncodedPacket packet, boolean droppable) {
         return session.deliver(packet, droppable, true);
     }

@@ -66,6 +66,11 @@ final class RecordingLink implements Link {
     }
 
     @Override
+    public boolean looksReady() {
+        return true;
+    }
+
+    @Override
     public SendResult deliverShared(EncodedPacket packet, boolean droppable) {
         loop.assertInLoop();
         delivered.add(new String(packet.head(), StandardCharsets.UTF_8));
