@@ -10,4 +10,7 @@ module io.sockeye.security {
     requires org.slf4j;
 
     exports io.sockeye.security;
+
+    opens io.sockeye.security to
+            tools.jackson.databind;
 }

@@ -51,12 +51,10 @@ class JwtLifeCycleTest {
             started.namespace(namespace)
                     .use(used)
                     .onConnect(socket -> socket.emit("hello"))
-                    .on(
-                            "level",
-                            Void.class,
-                            Map.class,
-                            (socket, nothing) ->
-                                    Map.of("level", socket.get(User.class).level()))
+                    .on("level", Void.class, Map.class, (socket, nothing) -> {
+                        Integer level = socket.get(User.class).level();
+                        return Map.of("level", level == null ? 0 : level);
+                    })
                     .onDisconnect((socket, reason) -> socket.find(AuthEnd.class).ifPresent(ends::add));
         }
         return started.start();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.sockeye.Sockeye;
 import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Namespace;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -134,7 +135,7 @@ class JwtRecoveryTest {
         start(skipMiddlewares);
         String token = token("ada", "");
         leave(token);
-        clock.forward(java.time.Duration.ofHours(1));
+        clock.forward(Duration.ofHours(1));
         assertRefused(comeBack(token));
         leave(token("ada", ""));
         RawClient client =

@@ -4,6 +4,7 @@ package io.sockeye.security;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,7 +20,7 @@ final class RawClient implements AutoCloseable {
     private RawClient(int port, String target, String... subprotocols) {
         WebSocket.Builder builder = HTTP.newWebSocketBuilder();
         if (subprotocols.length > 0) {
-            builder.subprotocols(subprotocols[0], java.util.Arrays.copyOfRange(subprotocols, 1, subprotocols.length));
+            builder.subprotocols(subprotocols[0], Arrays.copyOfRange(subprotocols, 1, subprotocols.length));
         }
         webSocket = builder.buildAsync(URI.create("ws://127.0.0.1:" + port + target), new Notes())
                 .join();
