@@ -193,7 +193,8 @@ class JwksTest {
     @Test
     void refuses_clients_neutrally_while_there_are_no_keys_and_lets_others_be_served() throws Exception {
         keys.hang();
-        JwtAuth auth = auth(settings -> settings.fetchInterval(Duration.ofMillis(1)).timeout(Duration.ofSeconds(20)));
+        JwtAuth auth =
+                auth(settings -> settings.fetchInterval(Duration.ofMillis(1)).timeout(Duration.ofSeconds(20)));
         try (Sockeye server =
                 Sockeye.builder().host("127.0.0.1").port(0).eventLoops(1).build()) {
             server.namespace("/").use(auth).onConnect(socket -> socket.emit("hello"));

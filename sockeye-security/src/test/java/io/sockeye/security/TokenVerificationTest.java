@@ -101,7 +101,10 @@ class TokenVerificationTest {
     void does_not_take_a_public_key_for_a_secret() {
         JwtAuth withKey =
                 JwtAuth.builder().clock(clock).publicKeys(Signer.pem(RSA)).build();
-        for (byte[] secret : List.of(Signer.pem(RSA).getBytes(StandardCharsets.UTF_8), RSA.getPublic().getEncoded(), new byte[64])) {
+        for (byte[] secret : List.of(
+                Signer.pem(RSA).getBytes(StandardCharsets.UTF_8),
+                RSA.getPublic().getEncoded(),
+                new byte[64])) {
             assertRefused(withKey, Signer.secret("HS256", secret).token(claims("")), TokenFault.ALGORITHM);
         }
         assertThatThrownBy(() -> JwtAuth.builder().secret(Signer.pem(RSA)))
