@@ -7,7 +7,10 @@ import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a token as it is written, header, claims and signature (RFC 7515, section 7.1). Only their form is checked. Immutable. */
+/**
+ * The parts of a token as it is written, header, claims and signature (RFC 7515, section 7.1). Only their form is checked.
+ * Immutable.
+ */
 final class CompactToken {
     /** The last counts if a member is there twice. */
     private final Map<String, @Nullable Object> header;

@@ -72,7 +72,8 @@ public final class JwtAuthBuilder {
     }
 
     /**
-     * Adds a public key. An RSA key is for RS* and PS*, an EC key for the ES* of its curve, an Ed25519 key for EdDSA. Of several, any counts.
+     * Adds a public key. An RSA key is for RS* and PS*, an EC key for the ES* of its curve, an Ed25519 key for EdDSA. Of several,
+     * any counts.
      *
      * @throws IllegalArgumentException if it is of another kind, or an RSA key of less than 2,048 bits
      */
@@ -82,7 +83,8 @@ public final class JwtAuthBuilder {
     }
 
     /**
-     * Adds the public keys of a PEM text, {@code PUBLIC KEY} or {@code CERTIFICATE} blocks. Dates and issuers of certificates are not checked.
+     * Adds the public keys of a PEM text, {@code PUBLIC KEY} or {@code CERTIFICATE} blocks. Dates and issuers of certificates are
+     * not checked.
      *
      * @throws IllegalArgumentException if there is none, or one that cannot be used
      */
@@ -206,7 +208,10 @@ public final class JwtAuthBuilder {
         return this;
     }
 
-    /** How long after its token expired a socket is ended, to the second. Default: 10 seconds; never less than {@link #clockSkew}. */
+    /**
+     * How long after its token expired a socket is ended, to the second. Default: 10 seconds; never less than {@link #clockSkew},
+     * so it is that which counts unless it is set to less.
+     */
     public JwtAuthBuilder expiryGrace(Duration value) {
         expiryGrace = within("expiryGrace", value, Duration.ofHours(1));
         return this;

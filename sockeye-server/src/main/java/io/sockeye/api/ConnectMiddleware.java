@@ -30,8 +30,8 @@ public interface ConnectMiddleware {
     }
 
     /**
-     * Told of each namespace that this middleware is added to, when it is added. One that is more than the check registers there what it needs:
-     * handlers, or what is to be done for sockets that are gone. Default: nothing.
+     * Told of each namespace that this middleware is added to, when it is added. One that is more than the check registers there
+     * what it needs: handlers, or what is to be done for sockets that are gone. Default: nothing.
      */
     default void addedTo(Namespace namespace) {}
 }
