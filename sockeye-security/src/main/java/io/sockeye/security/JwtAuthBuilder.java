@@ -38,7 +38,7 @@ public final class JwtAuthBuilder {
     List<TokenSource> sources = List.of(TokenSource.auth("token"), TokenSource.bearer());
     final List<Binding<?>> bindings = new ArrayList<>();
     Predicate<JwtClaims> accept = claims -> true;
-    Duration expiryNotice = Duration.ofSeconds(60);
+    Duration expiryNotice = Duration.ofMinutes(1);
     Duration expiryGrace = Duration.ofSeconds(10);
     int maxRevocations = 100_000;
     Clock clock = Clock.systemUTC();
