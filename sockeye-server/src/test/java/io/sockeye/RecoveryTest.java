@@ -4,8 +4,10 @@ package io.sockeye;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sockeye.api.ConnectMiddleware;
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.ConnectionStateRecovery;
+import io.sockeye.api.Handshake;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.api.Socket;
@@ -25,6 +27,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecoveryTest {
     private static final Pattern ADMITTED = Pattern.compile("0\\{\"sid\":\"([^\"]+)\",\"pid\":\"([^\"]+)\"}");
@@ -428,5 +432,37 @@ class RecoveryTest {
         SocketIoClient raw = running.connect();
         raw.expect("2['hello']");
         assertThat(raw.id()).doesNotContain("pid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void isNewWhenMiddlewareSaysSoAfterALookAtWhoItWas(boolean skipMiddlewares) throws Exception {
+        AtomicBoolean mayComeBack = new AtomicBoolean(true);
+        ConnectMiddleware middleware = new ConnectMiddleware() {
+            @Override
+            public void handle(Handshake handshake) {
+                handshake.attach(String.class, handshake.address());
+            }
+
+            @Override
+            public boolean mayRecover(Handshake handshake, Handshake earlier) {
+                assertThat(earlier.find(String.class)).isPresent();
+                return mayComeBack.get();
+            }
+        };
+        start(
+                ConnectionStateRecovery.builder()
+                        .skipMiddlewares(skipMiddlewares)
+                        .build(),
+                main -> main.use(middleware).onConnect(socket -> socket.join("room")));
+        Client ada = connected();
+        String sid = ada.sid;
+        ada.cut();
+        ada.comeBack();
+        assertThat(ada.sid).isEqualTo(sid);
+        ada.cut();
+        mayComeBack.set(false);
+        assertIsNew(ada, sid);
+        assertThat(ada.socket().find(String.class)).isPresent();
     }
 }

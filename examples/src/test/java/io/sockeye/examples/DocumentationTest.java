@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.SockeyeBuilder;
 import io.sockeye.api.DisconnectReason;
+import io.sockeye.security.Jwks;
+import io.sockeye.security.JwtAuthBuilder;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -129,6 +131,17 @@ class DocumentationTest {
     }
 
     @Test
+    void everyOptionOfTokensIsOnTheirPage() throws IOException {
+        String page = Files.readString(ROOT.resolve("docs/guide/jwt.md"));
+        assertThat(Stream.of(JwtAuthBuilder.class, Jwks.Builder.class)
+                        .flatMap(builder -> Stream.of(builder.getDeclaredMethods()))
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .map(Method::getName)
+                        .filter(name -> !name.equals("build") && !page.contains("`" + name)))
+                .isEmpty();
+    }
+
+    @Test
     void everyDisconnectReasonIsOnTheErrorsPage() throws IOException {
         String page = Files.readString(ROOT.resolve("docs/guide/errors.md"));
         assertThat(Stream.of(DisconnectReason.values())
@@ -159,7 +172,7 @@ class DocumentationTest {
     /** The sources of the product by the name of the class. */
     private static Map<String, String> sources() throws IOException {
         Map<String, String> sources = new HashMap<>();
-        for (String module : List.of("sockeye-protocol", "sockeye-server")) {
+        for (String module : List.of("sockeye-protocol", "sockeye-server", "sockeye-security")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

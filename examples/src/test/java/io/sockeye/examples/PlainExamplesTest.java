@@ -66,6 +66,25 @@ class PlainExamplesTest {
     }
 
     @Test
+    void jwtFeed() throws Exception {
+        assertThat(JwtChat.ofAProvider()).isNotNull();
+        try (Sockeye server = JwtChat.start(0)) {
+            Received stranger = new Received();
+            open(server, "/feed", stranger, "feed", "bearer.stolen");
+            assertThat(stranger.next()).isEqualTo("closed 1008");
+
+            HttpRequest login = request(server, "/login")
+                    .POST(BodyPublishers.ofString("ada"))
+                    .build();
+            String token = http.send(login, BodyHandlers.ofString()).body();
+            Received reader = new Received();
+            WebSocket webSocket = open(server, "/feed", reader, "feed", "bearer." + token);
+            assertThat(reader.next()).isEqualTo("hello ada");
+            assertThat(webSocket.getSubprotocol()).isEqualTo("feed");
+        }
+    }
+
+    @Test
     void httpRoutes(@TempDir Path downloads) throws Exception {
         Files.writeString(downloads.resolve("report.txt"), "All is well");
         try (Sockeye server = HttpRoutes.start(0, downloads)) {

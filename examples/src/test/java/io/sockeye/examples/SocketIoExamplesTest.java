@@ -94,6 +94,13 @@ class SocketIoExamplesTest {
     }
 
     @Test
+    void jwtChat() throws Exception {
+        try (Sockeye server = JwtChat.start(0)) {
+            NodeClient.run("jwt.mjs", server.port());
+        }
+    }
+
+    @Test
     void binary() throws Exception {
         try (Sockeye server = BinaryExample.start(0)) {
             NodeClient.run("binary.mjs", server.port());

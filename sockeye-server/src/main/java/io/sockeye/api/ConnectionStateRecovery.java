@@ -85,7 +85,8 @@ public final class ConnectionStateRecovery {
 
         /**
          * Whether a client that comes back is let in without asking the connect middleware. Default: false, so that a token that
-         * was revoked meanwhile is not honoured. When true, all that middleware attached to the socket comes back with it.
+         * was revoked meanwhile is not honoured. When true, all that middleware attached to the socket comes back with it, and
+         * {@link ConnectMiddleware#mayRecover} alone is asked.
          */
         public Builder skipMiddlewares(boolean value) {
             skipMiddlewares = value;

@@ -110,4 +110,12 @@ public interface Namespace extends Broadcast {
 
     /** How many servers there are, this one included. Completes on a handler thread. */
     CompletableFuture<Integer> serverCount();
+
+    /**
+     * Runs a task once, on a handler thread, after a delay. It is dropped when the server closes; what it throws is logged.
+     *
+     * @param delay millisecond resolution, at least one
+     * @return takes the task away if it has not begun
+     */
+    Registration schedule(Duration delay, Runnable task);
 }

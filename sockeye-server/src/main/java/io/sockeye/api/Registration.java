@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.api;
 
-/** A handler of one socket, so that it can be taken away again. Any thread. */
+/** A handler of one socket, or a task that is to come, so that it can be taken away again. Any thread. */
 @FunctionalInterface
 public interface Registration {
     /**

@@ -46,6 +46,7 @@ interface DeclaredNamespace extends Namespace {
     @Override
     default Namespace use(ConnectMiddleware middleware) {
         handlers().table().addConnectMiddleware(middleware);
+        middleware.addedTo(this);
         return this;
     }
 

@@ -60,12 +60,35 @@ public final class Dispatch {
             for (ConnectMiddleware middleware : handlers.connectMiddleware()) {
                 middleware.handle(handshake);
             }
-        } catch (ConnectRefused e) {
-            throw e;
         } catch (Throwable e) {
-            LOG.warn("connect middleware of {} failed; the client is refused", handshake.namespace(), e);
-            throw new ConnectRefused(NEUTRAL_REFUSAL);
+            throw refusal(e, handshake);
         }
+    }
+
+    /**
+     * Asks the connect middleware whether a client comes back as the socket that it was. Handler thread.
+     *
+     * @throws ConnectRefused if one refuses the client, with what it may know
+     */
+    public boolean mayRecover(HandshakeImpl handshake, HandshakeImpl earlier) {
+        try {
+            for (ConnectMiddleware middleware : handlers.connectMiddleware()) {
+                if (!middleware.mayRecover(handshake, earlier)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (Throwable e) {
+            throw refusal(e, handshake);
+        }
+    }
+
+    private static ConnectRefused refusal(Throwable failure, HandshakeImpl handshake) {
+        if (failure instanceof ConnectRefused refused) {
+            return refused;
+        }
+        LOG.warn("connect middleware of {} failed; the client is refused", handshake.namespace(), failure);
+        return new ConnectRefused(NEUTRAL_REFUSAL);
     }
 
     boolean greets() {

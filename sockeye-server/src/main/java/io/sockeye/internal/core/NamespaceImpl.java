@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
+import io.sockeye.api.Registration;
 import io.sockeye.api.Socket;
 import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.spi.Adapter;
 import io.sockeye.spi.BroadcastOptions;
 import io.sockeye.spi.Message;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +124,13 @@ public final class NamespaceImpl implements DeclaredNamespace {
         sockets.remove(socket.id(), socket);
         roomEvents.left(socket.id(), socket.id(), true);
         rooms.on(socket.loop()).remove(socket);
+    }
+
+    @Override
+    public Registration schedule(Duration delay, Runnable task) {
+        ScheduledTask scheduled = new ScheduledTask(task, settings.executor());
+        settings.loops().get(0).schedule(scheduled, Math.max(1, delay.toMillis()));
+        return scheduled;
     }
 
     /** How many rooms have members, own rooms of sockets not counted. */

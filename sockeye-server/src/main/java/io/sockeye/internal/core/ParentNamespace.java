@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
+import io.sockeye.api.Registration;
 import io.sockeye.api.Socket;
 import io.sockeye.spi.Adapter;
 import io.sockeye.spi.BroadcastOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -59,6 +61,11 @@ final class ParentNamespace implements DeclaredNamespace {
     @Override
     public Executor completions() {
         return template.completions();
+    }
+
+    @Override
+    public Registration schedule(Duration delay, Runnable task) {
+        return template.schedule(delay, task);
     }
 
     // Children

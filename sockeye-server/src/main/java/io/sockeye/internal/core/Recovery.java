@@ -67,8 +67,12 @@ public final class Recovery {
         return settings.options().skipMiddlewares();
     }
 
-    /** A client that shows both a recovery id and an offset, and may come back. */
-    public record Claim(RecoverySession session, String offset) {}
+    /**
+     * A client that shows both a recovery id and an offset, and may come back.
+     *
+     * @param earlier how it introduced itself before, with what was attached to that socket
+     */
+    public record Claim(RecoverySession session, String offset, HandshakeImpl earlier) {}
 
     // Sending
 
@@ -155,11 +159,12 @@ public final class Recovery {
         lock.lock();
         try {
             RecoverySession session = sessions.get(recoveryId);
-            if (session == null || !session.away || !log.knows(offset) || expired(session)) {
+            HandshakeImpl earlier = session == null ? null : session.handshake;
+            if (session == null || earlier == null || !session.away || !log.knows(offset) || expired(session)) {
                 return null;
             }
             notAway(session);
-            return new Claim(session, offset);
+            return new Claim(session, offset, earlier);
         } finally {
             lock.unlock();
         }

@@ -103,46 +103,69 @@ final class Admission {
 
     private void claim(NamespaceImpl found, Recovery recovery, String recoveryId, String offset) {
         claim = recovery.claim(recoveryId, offset);
-        if (claim != null && recovery.skipsMiddleware()) {
-            join(found);
-        } else {
-            decide(found);
-        }
+        decide(found);
     }
 
     // The middleware
 
     private void decide(NamespaceImpl found) {
         if (found.dispatch().checksConnect()) {
-            inBackground(() -> ask(found));
+            Recovery.Claim held = claim;
+            inBackground(() -> ask(found, held));
         } else {
             join(found);
         }
     }
 
     /** Handler thread. */
-    private void ask(NamespaceImpl found) {
+    private void ask(NamespaceImpl found, Recovery.@Nullable Claim held) {
         if (!connection.session().isOpen()) {
             onLoop(() -> join(found));
             return;
         }
         try {
-            found.dispatch().checkConnect(handshake);
-            onLoop(() -> join(found));
+            if (held == null || !skipsMiddleware(found)) {
+                found.dispatch().checkConnect(handshake);
+            }
+            if (held == null || found.dispatch().mayRecover(handshake, held.earlier())) {
+                onLoop(() -> join(found));
+            } else {
+                onLoop(() -> startAnew(found));
+            }
         } catch (ConnectRefused e) {
             onLoop(() -> refuse(e));
         }
     }
 
+    private static boolean skipsMiddleware(NamespaceImpl found) {
+        Recovery recovery = found.recovery();
+        return recovery != null && recovery.skipsMiddleware();
+    }
+
+    /** The client may come in, but not as the socket that it was. */
+    private void startAnew(NamespaceImpl found) {
+        discardClaim(found);
+        if (skipsMiddleware(found)) {
+            decide(found);
+        } else {
+            join(found);
+        }
+    }
+
+    private void discardClaim(NamespaceImpl entered) {
+        Recovery recovery = entered.recovery();
+        Recovery.Claim held = claim;
+        if (held != null && recovery != null) {
+            recovery.discard(held);
+        }
+        claim = null;
+    }
+
     private void refuse(ConnectRefused refusal) {
         connection.decided(name);
-        Recovery.Claim held = claim;
         NamespaceImpl entered = namespace;
         if (entered != null) {
-            Recovery recovery = entered.recovery();
-            if (held != null && recovery != null) {
-                recovery.discard(held);
-            }
+            discardClaim(entered);
             gateway.namespaces().refuse(name);
         }
         answer(refusal);
@@ -198,8 +221,7 @@ final class Admission {
 
     /** Only a client that comes back is let in unasked: one that is new after all is asked like any other. */
     private void askIfNobodyWasAsked(NamespaceImpl found) {
-        Recovery recovery = found.recovery();
-        if (recovery != null && recovery.skipsMiddleware()) {
+        if (skipsMiddleware(found)) {
             connection.waitFor(name);
             decide(found);
         } else {
