@@ -49,6 +49,23 @@ final class Mailbox implements SerialQueue.Flow {
         queue.offer(counted, bytes);
     }
 
+    /** Stops behind the task that runs, which calls this on its thread, until {@link #resume}. */
+    void hold() {
+        link.loop().execute(() -> unsettled++);
+        queue.pause();
+    }
+
+    /** Runs the rest of the task that called {@link #hold}, and then what waits. Once, any thread. */
+    void resume(Runnable rest) {
+        queue.resume(() -> {
+            try {
+                rest.run();
+            } finally {
+                link.loop().execute(() -> unsettled--);
+            }
+        });
+    }
+
     /** Whether all that was offered has run, and what that posted to the loop has come. */
     boolean settled() {
         return unsettled == 0;

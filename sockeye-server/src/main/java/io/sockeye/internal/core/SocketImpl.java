@@ -111,6 +111,20 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
         membership.leave(names);
     }
 
+    /** Joins a room because the client asked for it, which may be away meanwhile, or back on another connection. */
+    void joinByRequest(String room) {
+        if (recovery == null || namespace.recovery() == null) {
+            join(room);
+        } else {
+            namespace.recovery().join(recovery, room);
+        }
+    }
+
+    /** Whether a room is that of the id of another socket of this node. */
+    boolean isRoomOfAnother(String room) {
+        return namespace.find(room) != null && !room.equals(id);
+    }
+
     @Override
     public Set<String> rooms() {
         Set<String> rooms = membership.rooms();
@@ -374,8 +388,12 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
         }
     }
 
-    void answerFailure(Throwable failure, Reply reply) {
-        namespace.dispatch().answerFailure(this, failure, reply);
+    Dispatch dispatch() {
+        return namespace.dispatch();
+    }
+
+    Link link() {
+        return link;
     }
 
     @Override
@@ -438,6 +456,14 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
             mailbox = new Mailbox(namespace, link);
         }
         return mailbox;
+    }
+
+    /** The mailbox, stopped behind the task of it that runs, which calls this. */
+    /* It was written on the loop before it was offered the task, and is not replaced while it runs one. */
+    Mailbox heldMailbox() {
+        Mailbox held = Objects.requireNonNull(mailbox, "a task of the mailbox calls");
+        held.hold();
+        return held;
     }
 
     /** Counts an answer that an asynchronous handler owes, or owes no more. Loop only. */

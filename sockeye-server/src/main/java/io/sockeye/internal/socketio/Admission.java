@@ -110,7 +110,7 @@ final class Admission {
         }
     }
 
-    // The middleware
+    // The middleware and the policy
 
     private void decide(NamespaceImpl found) {
         if (found.dispatch().checksConnect()) {
@@ -126,11 +126,14 @@ final class Admission {
             onLoop(() -> join(found));
             return;
         }
-        try {
-            found.dispatch().checkConnect(handshake);
-            onLoop(() -> join(found));
-        } catch (ConnectRefused e) {
-            onLoop(() -> refuse(e));
+        found.dispatch().checkConnect(handshake, connection, refusal -> onLoop(() -> decided(found, refusal)));
+    }
+
+    private void decided(NamespaceImpl found, @Nullable ConnectRefused refusal) {
+        if (refusal == null) {
+            join(found);
+        } else {
+            refuse(refusal);
         }
     }
 
