@@ -86,7 +86,6 @@ final class MessagePackReader {
         if (cursor.next() != Kind.MAP) {
             throw new ProtocolException(ProtocolError.NOT_A_MAP);
         }
-        scanner.requireFewKeys();
         for (int entries = cursor.length(); entries > 0; entries--) {
             scanner.scanKey();
             if (cursor.isText(TYPE_KEY)) {

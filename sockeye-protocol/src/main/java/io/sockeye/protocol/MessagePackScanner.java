@@ -35,13 +35,6 @@ final class MessagePackScanner {
         this.keys = limits.uniqueKeys() ? new ObjectKeys(true) : null;
     }
 
-    /** Takes note of a map whose head was taken. */
-    void requireFewKeys() {
-        if (cursor.length() > limits.maxKeys()) {
-            throw new ProtocolException(ProtocolError.TOO_MANY_KEYS);
-        }
-    }
-
     /** Takes a key of a map. */
     void scanKey() {
         if (cursor.next() != Kind.TEXT) {
@@ -118,8 +111,8 @@ final class MessagePackScanner {
             maps = Arrays.copyOf(maps, due.length);
         }
         maps[level] = cursor.kind() == Kind.MAP;
-        if (maps[level]) {
-            requireFewKeys();
+        if (maps[level] && cursor.length() > limits.maxKeys()) {
+            throw new ProtocolException(ProtocolError.TOO_MANY_KEYS);
         }
         if (maps[level] && keys != null) {
             keys.enter(0);

@@ -15,7 +15,8 @@ package io.sockeye.protocol;
  * @param maxEventNameLength bytes between the quotes of the name of an event; default 1024
  * @param maxStringLength bytes of one text or key as it came, escapes included; by default as many as the message has
  * @param maxKeys keys of one object; default 10,000
- * @param maxValues values in one packet, counting each object, each array and what is in them; default 100,000
+ * @param maxValues values in one packet, the name of an event included, counting each object, each array and what is in
+ *     them; default 100,000
  * @param uniqueKeys whether an object may have a key once only; by default the last one counts, as in JavaScript
  */
 public record ProtocolLimits(

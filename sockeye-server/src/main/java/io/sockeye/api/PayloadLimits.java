@@ -112,7 +112,7 @@ public final class PayloadLimits {
         }
 
         /**
-         * Values in one packet: each argument, and each object, array, text, number, boolean and null inside. Default: 100,000. A
+         * Values in one packet: the name of the event, each argument, and each object, array, text, number, boolean and null inside. Default: 100,000. A
          * value may take two bytes in a message and fifty times as much memory.
          */
         public Builder maxValues(int value) {

@@ -23,10 +23,11 @@ public interface PayloadValidator {
      * Looks at the payload, bound to the type of the handler. Not asked for payloads of {@link Args} and of {@code Void}. Default:
      * takes all.
      *
+     * @param type what the handler takes
      * @return what the handler gets: the payload, or another of its type in its place
      * @throws PayloadException to refuse it; its problems say why
      */
-    default <T> T checkPayload(String event, T payload) {
+    default <T> T checkPayload(String event, Class<T> type, T payload) {
         return payload;
     }
 }

@@ -40,7 +40,9 @@ final class Decision extends Timed {
     }
 
     private void begin() {
-        wheel.schedule(this, millis);
+        if (!over.get()) {
+            wheel.schedule(this, millis);
+        }
     }
 
     private void answered(Boolean answer, Throwable failure) {

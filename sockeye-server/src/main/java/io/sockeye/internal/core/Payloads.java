@@ -26,7 +26,7 @@ final class Payloads {
         }
         validator.checkArguments(event, args);
         T payload = Arguments.bind(args, type);
-        return type == Void.class || type == Args.class ? payload : validator.checkPayload(event, payload);
+        return type == Void.class || type == Args.class ? payload : validator.checkPayload(event, type, payload);
     }
 
     /** Tells who wants to know of a payload that was refused. */
