@@ -187,18 +187,24 @@ class PolicyTest {
 
     @Test
     void aClientThatLeavesWhileItsRuleIsAskedLeavesNoTrace() throws Exception {
-        Namespace namespace = start(
-                Policy.builder().connectAsync(handshake -> later()),
-                main -> main.onConnect(socket -> handled.add("connect")));
-        SocketIoClient client = running.open().send("0");
+        Sockeye server = running.start(s -> {
+            s.namespace("/slow")
+                    .policy(Policy.builder()
+                            .connectAsync(handshake -> later())
+                            .build())
+                    .onConnect(socket -> handled.add("connect"));
+            s.namespace("/").onDisconnect((socket, reason) -> handled.add("main left"));
+        });
+        SocketIoClient client = running.connect().send("0/slow,");
         CompletableFuture<Boolean> answer = nextAsked();
         client.close();
+        await().untilAsserted(() -> assertThat(handled).containsExactly("main left"));
         answer.complete(true);
-        SocketIoClient other = running.open().send("0");
+        SocketIoClient other = running.connect().send("0/slow,");
         nextAsked().complete(true);
-        assertThat(other.next()).startsWith("0{");
-        await().untilAsserted(() -> assertThat(handled).containsExactly("connect"));
-        assertThat(namespace.sockets()).hasSize(1);
+        assertThat(other.next()).startsWith("0/slow,{");
+        await().untilAsserted(() -> assertThat(handled).containsExactly("main left", "connect"));
+        assertThat(server.namespace("/slow").sockets()).hasSize(1);
     }
 
     // Events

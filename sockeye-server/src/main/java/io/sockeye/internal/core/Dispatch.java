@@ -75,21 +75,11 @@ public final class Dispatch {
     }
 
     /**
-     * Asks the connect middleware, then the policy. Handler thread.
+     * Asks the connect middleware. Handler thread.
      *
-     * @param outcome is told why the client may not come in, or null; on this thread or the one that completes a check
+     * @throws ConnectRefused if one refuses, with what the client may know
      */
-    public void checkConnect(HandshakeImpl handshake, Link link, Consumer<@Nullable ConnectRefused> outcome) {
-        try {
-            checkConnect(handshake);
-        } catch (ConnectRefused e) {
-            outcome.accept(e);
-            return;
-        }
-        gate.admit(handshake, link, outcome);
-    }
-
-    private void checkConnect(HandshakeImpl handshake) {
+    public void checkConnect(HandshakeImpl handshake) {
         try {
             for (ConnectMiddleware middleware : handlers.connectMiddleware()) {
                 middleware.handle(handshake);
@@ -100,6 +90,15 @@ public final class Dispatch {
             LOG.warn("connect middleware of {} failed; the client is refused", handshake.namespace(), e);
             throw new ConnectRefused(NEUTRAL_REFUSAL);
         }
+    }
+
+    /**
+     * Asks the policy whether a client may come in that middleware let through. Handler thread.
+     *
+     * @param outcome is told why not, or null; on this thread or the one that completes the check
+     */
+    public void askPolicy(HandshakeImpl handshake, Link link, Consumer<@Nullable ConnectRefused> outcome) {
+        gate.admit(handshake, link, outcome);
     }
 
     boolean greets() {

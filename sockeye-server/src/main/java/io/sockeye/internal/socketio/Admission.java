@@ -126,7 +126,12 @@ final class Admission {
             onLoop(() -> join(found));
             return;
         }
-        found.dispatch().checkConnect(handshake, connection, refusal -> onLoop(() -> decided(found, refusal)));
+        try {
+            found.dispatch().checkConnect(handshake);
+            found.dispatch().askPolicy(handshake, connection, refusal -> onLoop(() -> decided(found, refusal)));
+        } catch (ConnectRefused e) {
+            onLoop(() -> refuse(e));
+        }
     }
 
     private void decided(NamespaceImpl found, @Nullable ConnectRefused refusal) {
