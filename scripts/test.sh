@@ -28,7 +28,7 @@ run_tests() {
 
 write_api() {
   require_jdk
-  maven -q test -pl sockeye-protocol,sockeye-server,sockeye-security -am -Dtest=PublicApiTest -Dsockeye.api.update=true \
+  maven -q test -pl sockeye-protocol,sockeye-server,sockeye-security,sockeye-validation -am -Dtest=PublicApiTest -Dsockeye.api.update=true \
     -Dspotless.check.skip=true -Dcheckstyle.skip=true
   echo "The public API is on record in the api.txt of each module."
 }

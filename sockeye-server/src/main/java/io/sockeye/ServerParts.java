@@ -5,6 +5,7 @@ import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.HttpHandler;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.NamespacePredicate;
+import io.sockeye.api.PayloadLimits;
 import io.sockeye.api.StaticContent;
 import io.sockeye.api.WebSocketEndpoint;
 import io.sockeye.guard.CorsService;
@@ -159,13 +160,18 @@ final class ServerParts {
 
     private static ProtocolLimits limits(SockeyeBuilder options) {
         ProtocolLimits defaults = ProtocolLimits.DEFAULTS;
+        PayloadLimits payload = options.payloadLimits;
         return new ProtocolLimits(
                 options.maxAttachments,
-                defaults.maxAttachmentBytes(),
-                defaults.maxDepth(),
-                defaults.maxNumberLength(),
+                payload.maxAttachmentBytes(),
+                payload.maxDepth(),
+                payload.maxNumberLength(),
                 defaults.maxNamespaceLength(),
-                defaults.maxEventNameLength());
+                defaults.maxEventNameLength(),
+                payload.maxStringLength(),
+                payload.maxKeys(),
+                payload.maxValues(),
+                payload.uniqueKeys());
     }
 
     // Declarations

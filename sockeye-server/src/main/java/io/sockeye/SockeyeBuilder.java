@@ -6,6 +6,7 @@ import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Cors;
 import io.sockeye.api.HttpCompression;
 import io.sockeye.api.NetworkIo;
+import io.sockeye.api.PayloadLimits;
 import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.api.RequestCheck;
 import io.sockeye.api.RequestMiddleware;
@@ -43,6 +44,7 @@ public final class SockeyeBuilder {
     Duration answerTimeout = Duration.ofSeconds(30);
     int maxHttpBufferSize = 1_000_000;
     int maxAttachments = 10;
+    PayloadLimits payloadLimits = PayloadLimits.defaults();
     Set<String> transports = Set.of("polling", "websocket");
     boolean allowUpgrades = true;
     boolean allowEIO3;
@@ -152,6 +154,12 @@ public final class SockeyeBuilder {
     public SockeyeBuilder maxAttachments(int value) {
         requireWithin("maxAttachments", value, 0, 100_000);
         maxAttachments = value;
+        return this;
+    }
+
+    /** The bounds on what one received packet may hold. Default: {@link PayloadLimits#defaults}. */
+    public SockeyeBuilder payloadLimits(PayloadLimits value) {
+        payloadLimits = value;
         return this;
     }
 

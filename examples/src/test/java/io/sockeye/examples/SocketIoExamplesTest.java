@@ -101,6 +101,20 @@ class SocketIoExamplesTest {
     }
 
     @Test
+    void authorisation() throws Exception {
+        try (Sockeye server = Authorisation.start(0)) {
+            NodeClient.run("authorisation.mjs", server.port());
+        }
+    }
+
+    @Test
+    void validation() throws Exception {
+        try (Sockeye server = Validation.start(0)) {
+            NodeClient.run("validation.mjs", server.port());
+        }
+    }
+
+    @Test
     void binary() throws Exception {
         try (Sockeye server = BinaryExample.start(0)) {
             NodeClient.run("binary.mjs", server.port());

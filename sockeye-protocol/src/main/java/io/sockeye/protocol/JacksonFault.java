@@ -7,6 +7,20 @@ import tools.jackson.core.JacksonException;
 final class JacksonFault {
     private JacksonFault() {}
 
+    /** Where the failure is in the value that was read: {@code items[2].name}, or empty for the value itself. */
+    static String path(JacksonException failure) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference reference : failure.getPath()) {
+            String property = reference.getPropertyName();
+            if (property == null) {
+                path.append('[').append(reference.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(property);
+            }
+        }
+        return path.toString();
+    }
+
     static String describe(JacksonException failure) {
         String message = failure.getOriginalMessage();
         String path = failure.getPathReference();

@@ -31,6 +31,12 @@ final class JsonScanner {
     private long outerLevels;
     private long @Nullable [] innerLevels;
 
+    private int values;
+    /** Of the innermost open object. */
+    private int keys;
+    /** Of the objects around it. Null until there is one. */
+    private @Nullable ObjectKeys outerKeys;
+
     /** @param placeholders what takes the placeholders of attachments, or null if objects like them mean nothing */
     JsonScanner(byte[] array, int start, int end, ProtocolLimits limits, @Nullable Placeholders placeholders) {
         this.array = array;
@@ -38,6 +44,7 @@ final class JsonScanner {
         this.end = end;
         this.limits = limits;
         this.placeholders = placeholders;
+        this.outerKeys = limits.uniqueKeys() ? new ObjectKeys(true) : null;
     }
 
     /** Checks that the text is one value. */
@@ -96,6 +103,9 @@ final class JsonScanner {
 
     /** Tells whether a value is complete: a scalar or something empty; otherwise the next value is inside of it. */
     private boolean scanScalarOrOpening() {
+        if (++values > limits.maxValues()) {
+            throw new ProtocolException(ProtocolError.TOO_MANY_VALUES);
+        }
         skipWhitespace();
         switch (peek()) {
             case '{' -> {
@@ -125,6 +135,7 @@ final class JsonScanner {
             depth--;
             return true;
         }
+        openKeys();
         scanKey();
         return false;
     }
@@ -157,10 +168,28 @@ final class JsonScanner {
             if (next != (object ? '}' : ']')) {
                 throw invalid();
             }
-            if (object && placeholders != null) {
-                placeholders.leaveObject(depth, position);
+            if (object) {
+                leaveObject();
             }
             depth--;
+        }
+    }
+
+    /** An object without keys never comes here, so whatever is open has some. */
+    private void openKeys() {
+        if (keys > 0 && outerKeys == null) {
+            outerKeys = new ObjectKeys(false);
+        }
+        if (outerKeys != null) {
+            outerKeys.enter(keys);
+        }
+        keys = 0;
+    }
+
+    private void leaveObject() {
+        keys = outerKeys == null ? 0 : outerKeys.leave();
+        if (placeholders != null) {
+            placeholders.leaveObject(depth, position);
         }
     }
 
@@ -169,9 +198,15 @@ final class JsonScanner {
         if (peek() != '"') {
             throw invalid();
         }
+        if (++keys > limits.maxKeys()) {
+            throw new ProtocolException(ProtocolError.TOO_MANY_KEYS);
+        }
         int start = position + 1;
         scanString();
         int keyEnd = position - 1;
+        if (outerKeys != null && limits.uniqueKeys()) {
+            outerKeys.add(JsonText.unescape(array, start, keyEnd));
+        }
         skipWhitespace();
         expect(':');
         skipWhitespace();
@@ -181,18 +216,25 @@ final class JsonScanner {
     }
 
     private void scanString() {
-        position++;
+        int start = ++position;
         while (true) {
             position = Ascii.skipPlainText(array, position, end);
             byte next = peek();
-            position++;
             if (next == '"') {
+                requireLength(position++ - start);
                 return;
             }
+            position++;
             if (next != '\\') {
                 throw invalid();
             }
             scanEscape();
+        }
+    }
+
+    private void requireLength(int text) {
+        if (text > limits.maxStringLength()) {
+            throw new ProtocolException(ProtocolError.STRING_TOO_LONG);
         }
     }
 

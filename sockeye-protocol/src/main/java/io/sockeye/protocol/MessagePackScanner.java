@@ -3,12 +3,13 @@ package io.sockeye.protocol;
 
 import io.sockeye.protocol.MessagePackCursor.Kind;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over MessagePack data that checks it against its grammar and the limits.
  *
  * <p>It builds no values and does not recurse: the time is linear in the data. Keys of maps are text; one that comes
- * twice is left to the reader of the map. Binary data counts as attachments, wherever it stands. Used by one thread,
+ * twice is left to the reader of the map, unless the limits refuse it. Binary data counts as attachments, wherever it stands. Used by one thread,
  * for one packet.
  */
 final class MessagePackScanner {
@@ -18,6 +19,10 @@ final class MessagePackScanner {
     private final ProtocolLimits limits;
     private int attachments;
     private long attachmentBytes;
+    private int values;
+
+    /** The keys of the maps that are open, if each may come once only. */
+    private final @Nullable ObjectKeys keys;
 
     /** For each open array or map what is due in it: elements, or keys and values, the latter with the map's bit set. */
     private int[] due = NONE;
@@ -27,6 +32,7 @@ final class MessagePackScanner {
     MessagePackScanner(MessagePackCursor cursor, ProtocolLimits limits) {
         this.cursor = cursor;
         this.limits = limits;
+        this.keys = limits.uniqueKeys() ? new ObjectKeys(true) : null;
     }
 
     /** Takes a key of a map. */
@@ -47,9 +53,11 @@ final class MessagePackScanner {
         do {
             if (depth > 0 && isKeyDue(depth - 1)) {
                 scanKey();
+                if (keys != null) {
+                    keys.add(cursor.text());
+                }
             } else {
-                cursor.next();
-                check();
+                scanHead();
             }
             if (depth > 0) {
                 due[depth - 1]--;
@@ -58,9 +66,17 @@ final class MessagePackScanner {
                 enter(around, depth++);
             }
             while (depth > 0 && due[depth - 1] == 0) {
-                depth--;
+                leave(--depth);
             }
         } while (depth > 0);
+    }
+
+    private void scanHead() {
+        if (++values > limits.maxValues()) {
+            throw new ProtocolException(ProtocolError.TOO_MANY_VALUES);
+        }
+        cursor.next();
+        check();
     }
 
     /**
@@ -95,10 +111,25 @@ final class MessagePackScanner {
             maps = Arrays.copyOf(maps, due.length);
         }
         maps[level] = cursor.kind() == Kind.MAP;
+        if (maps[level] && cursor.length() > limits.maxKeys()) {
+            throw new ProtocolException(ProtocolError.TOO_MANY_KEYS);
+        }
+        if (maps[level] && keys != null) {
+            keys.enter(0);
+        }
         due[level] = maps[level] ? 2 * cursor.length() : cursor.length();
     }
 
+    private void leave(int level) {
+        if (maps[level] && keys != null) {
+            keys.leave();
+        }
+    }
+
     private void check() {
+        if (cursor.kind() == Kind.TEXT && cursor.length() > limits.maxStringLength()) {
+            throw new ProtocolException(ProtocolError.STRING_TOO_LONG);
+        }
         if (cursor.kind() == Kind.TEXT && !cursor.isValidText()) {
             throw new ProtocolException(ProtocolError.INVALID_UTF8);
         }

@@ -26,12 +26,15 @@ public enum ProtocolError {
     INVALID_MESSAGE_PACK("message is not one whole value of MessagePack"),
     NOT_A_MAP("message is not a map"),
     KEY_NOT_TEXT("key of a map is not text"),
-    DUPLICATE_KEY("packet has one of its keys twice"),
+    DUPLICATE_KEY("packet, or an object in it, has a key twice"),
     UNKNOWN_EXTENSION("value has an extension type that is not known"),
     UNEXPECTED_TEXT("text where packets are binary"),
     INVALID_NAMESPACE("name of the namespace is missing or is not text"),
     NESTING_TOO_DEEP("payload is nested too deeply"),
     NUMBER_TOO_LONG("payload contains a number with too many characters"),
+    STRING_TOO_LONG("payload contains text or a key that is too long"),
+    TOO_MANY_KEYS("payload contains an object with too many keys"),
+    TOO_MANY_VALUES("payload contains too many values"),
     EVENT_NAME_TOO_LONG("name of the event is too long"),
     RESERVED_EVENT_NAME("name of the event is reserved");
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +67,42 @@ class JsonScannerTest {
         assertThat(verdict("1".repeat(50))).isTrue();
         refuses("1".repeat(51), ProtocolError.NUMBER_TOO_LONG);
         refuses("[0." + "0".repeat(1_000_000) + "]", ProtocolError.NUMBER_TOO_LONG);
+    }
+
+    @Test
+    void countsTheKeysOfEachObjectForItself() {
+        String few = "{\"a\":1,\"b\":{\"c\":[{},{\"d\":0}],\"e\":{}}}";
+        assertThat(verdict(few, keys(2, false))).isNull();
+        assertThat(verdict("[" + few + "," + few + "]", keys(2, true))).isNull();
+        assertThat(verdict(few, keys(1, false))).isEqualTo(ProtocolError.TOO_MANY_KEYS);
+        assertThat(verdict("{\"a\":{\"a\":{\"a\":0}},\"b\":0,\"c\":0}", keys(2, false)))
+                .isEqualTo(ProtocolError.TOO_MANY_KEYS);
+        String deep = "{\"a\":0,\"b\":".repeat(50) + "0" + "}".repeat(50);
+        assertThat(verdict(deep, keys(2, false))).isNull();
+        assertThat(verdict(deep, keys(2, true))).isNull();
+    }
+
+    @Test
+    void findsKeysThatComeTwiceIfItIsToLook() {
+        assertThat(verdict("{\"a\":0,\"a\":0}", keys(9, false))).isNull();
+        assertThat(verdict("{\"a\":0,\"a\":0}", keys(9, true))).isEqualTo(ProtocolError.DUPLICATE_KEY);
+        assertThat(verdict("{\"a\":{\"a\":0},\"\\u0061\":0}", keys(9, true))).isEqualTo(ProtocolError.DUPLICATE_KEY);
+        assertThat(verdict("[{\"a\":{\"a\":[{\"a\":0},{\"a\":0}]}},{\"a\":0}]", keys(9, true)))
+                .isNull();
+    }
+
+    private static ProtocolLimits keys(int most, boolean unique) {
+        return new ProtocolLimits(10, 1000, 100, 50, 100, 100, 100, most, 1000, unique);
+    }
+
+    private static @Nullable ProtocolError verdict(String text, ProtocolLimits limits) {
+        byte[] bytes = utf8(text);
+        try {
+            new JsonScanner(bytes, 0, bytes.length, limits, null).scanText();
+            return null;
+        } catch (ProtocolException refusal) {
+            return refusal.error();
+        }
     }
 
     @Test

@@ -236,9 +236,9 @@ class MessagePackAssemblerTest {
 
     @Test
     void readsAsManyArgumentsAsThereAre() {
-        byte[] packet = bytes("83 type 03 ROOT data dd000f4240" + "01".repeat(1_000_000));
+        byte[] packet = bytes("83 type 03 ROOT data dd000186a0" + "01".repeat(100_000));
 
-        assertThat(((Packet.Ack) assembler.binary(packet)).args().size()).isEqualTo(1_000_000);
+        assertThat(((Packet.Ack) assembler.binary(packet)).args().size()).isEqualTo(100_000);
     }
 
     private Packet binary(String sample) {

@@ -393,7 +393,7 @@ class MessagePackFormatTest {
     }
 
     private Packet assemble(byte[] bytes) {
-        Packet packet = format.newAssembler(ProtocolLimits.DEFAULTS).binary(bytes);
+        Packet packet = format.newAssembler(ProtocolLimits.TRUSTED).binary(bytes);
         assertThat(packet).isNotNull();
         return packet;
     }

@@ -221,6 +221,23 @@ class WireFormatContractTest {
     }
 
     @Test
+    void boundsWhatIsInsideOfPayloads() {
+        ProtocolLimits limits = new ProtocolLimits(2, 10, 9, 9, 9, 9, 4, 2, 6, false);
+        Map<String, Integer> two = Map.of("a", 1, "b", 2);
+
+        assertThat(roundTrip(format, format.event("/", 1, "name", List.of(), two), limits))
+                .isInstanceOf(Packet.Event.class);
+        assertThat(roundTrip(format, format.event("/", 1, "a", Map.of("k", List.of(two))), limits))
+                .isInstanceOf(Packet.Event.class);
+        refuses(limits, format.event("/", 1, "a", "12345"), ProtocolError.STRING_TOO_LONG);
+        refuses(limits, format.event("/", 1, "a", Map.of("12345", 1)), ProtocolError.STRING_TOO_LONG);
+        refuses(limits, format.event("/", 1, "a", Map.of("a", 1, "b", 2, "c", 3)), ProtocolError.TOO_MANY_KEYS);
+        refuses(limits, format.event("/", 1, "a", two, two), ProtocolError.TOO_MANY_VALUES);
+        refuses(limits, format.event("/", 1, "a", 1, 2, 3, 4, 5, 6), ProtocolError.TOO_MANY_VALUES);
+        refuses(limits, format.event("/", 1, "a", List.of(1, 2, 3, 4, 5)), ProtocolError.TOO_MANY_VALUES);
+    }
+
+    @Test
     void refusesValuesThatCannotBeWritten() {
         List<Object> endless = new ArrayList<>();
         endless.add(endless);

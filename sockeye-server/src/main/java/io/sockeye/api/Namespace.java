@@ -29,6 +29,23 @@ public interface Namespace extends Broadcast {
     /** Adds a check that an event must pass to be handled. */
     Namespace useEvent(EventMiddleware middleware);
 
+    /**
+     * Sets who may do what here.
+     *
+     * @throws IllegalStateException if there is a policy already, or a handler for {@code join_room} and a rule for it
+     */
+    Namespace policy(Policy policy);
+
+    /**
+     * Sets what checks the payloads of events, before any handler of the namespace or of a socket gets them.
+     *
+     * @throws IllegalStateException if there is one already
+     */
+    Namespace validator(PayloadValidator validator);
+
+    /** Adds a handler that is told of events whose payload was refused. Called on the thread on which that was found. */
+    Namespace onInvalid(InvalidPayloadHandler handler);
+
     /** Adds a handler for new sockets. */
     Namespace onConnect(ConnectHandler handler);
 

@@ -9,8 +9,11 @@ import io.sockeye.api.ConnectMiddleware;
 import io.sockeye.api.DisconnectHandler;
 import io.sockeye.api.EventHandler;
 import io.sockeye.api.EventMiddleware;
+import io.sockeye.api.InvalidPayloadHandler;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.OutgoingHandler;
+import io.sockeye.api.PayloadValidator;
+import io.sockeye.api.Policy;
 import io.sockeye.api.RemoteSocket;
 import io.sockeye.api.Replies;
 import io.sockeye.api.RequestHandler;
@@ -53,6 +56,24 @@ interface DeclaredNamespace extends Namespace {
     @Override
     default Namespace useEvent(EventMiddleware middleware) {
         handlers().table().addEventMiddleware(middleware);
+        return this;
+    }
+
+    @Override
+    default Namespace policy(Policy policy) {
+        handlers().dispatch().gate().set(policy);
+        return this;
+    }
+
+    @Override
+    default Namespace validator(PayloadValidator validator) {
+        handlers().table().setValidator(validator);
+        return this;
+    }
+
+    @Override
+    default Namespace onInvalid(InvalidPayloadHandler handler) {
+        handlers().table().addInvalidPayloadHandler(handler);
         return this;
     }
 

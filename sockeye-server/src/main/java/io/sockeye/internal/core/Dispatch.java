@@ -9,11 +9,15 @@ import io.sockeye.api.DisconnectHandler;
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.ErrorHandler;
 import io.sockeye.api.EventMiddleware;
+import io.sockeye.api.InvalidPayloadHandler;
+import io.sockeye.api.PayloadValidator;
 import io.sockeye.api.RequestFailed;
 import io.sockeye.event.PayloadException;
 import io.sockeye.protocol.Packet;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +28,32 @@ public final class Dispatch {
     public static final String NEUTRAL_REFUSAL = "Connection refused";
 
     private final HandlerTable handlers;
+    private final PolicyGate gate;
 
     /** Whether some events are handled on the loop. Set when the handlers are frozen. */
     private volatile boolean mixed;
 
     Dispatch(HandlerTable handlers) {
         this.handlers = handlers;
+        this.gate = new PolicyGate(handlers);
+    }
+
+    PolicyGate gate() {
+        return gate;
+    }
+
+    /** What the policy and the validation refused. */
+    public GuardCounters guardCounters() {
+        return gate.counters();
+    }
+
+    @Nullable
+    PayloadValidator validator() {
+        return handlers.validator();
+    }
+
+    List<InvalidPayloadHandler> invalidPayloadHandlers() {
+        return handlers.invalidPayloadHandlers();
     }
 
     /** No handler can be added any more. */
@@ -47,7 +71,7 @@ public final class Dispatch {
 
     /** Whether there is user code to ask before a client may come in. */
     public boolean checksConnect() {
-        return !handlers.connectMiddleware().isEmpty();
+        return !handlers.connectMiddleware().isEmpty() || gate.checksConnect();
     }
 
     /**
@@ -89,6 +113,15 @@ public final class Dispatch {
         }
         LOG.warn("connect middleware of {} failed; the client is refused", handshake.namespace(), failure);
         return new ConnectRefused(NEUTRAL_REFUSAL);
+    }
+
+    /**
+     * Asks the policy whether a client may come in that middleware let through. Handler thread.
+     *
+     * @param outcome is told why not, or null; on this thread or the one that completes the check
+     */
+    public void askPolicy(HandshakeImpl handshake, Link link, Consumer<@Nullable ConnectRefused> outcome) {
+        gate.admit(handshake, link, outcome);
     }
 
     boolean greets() {
@@ -145,7 +178,7 @@ public final class Dispatch {
     // Events
 
     boolean runsOnLoop(String event) {
-        return handlers.runsOnLoop(handlers.event(event));
+        return handlers.runsOnLoop(handlers.event(event)) && !gate.concerns(event);
     }
 
     /** Handles one event, from the middleware to the acknowledgement. */
@@ -156,6 +189,26 @@ public final class Dispatch {
         Reply reply = new Reply(socket, event.ackId(), event.name());
         try {
             check(socket, event);
+        } catch (Throwable e) {
+            answerFailure(socket, e, reply);
+            return;
+        }
+        if (gate.concerns(event.name())) {
+            gate.admit(socket, event, refusal -> admitted(socket, event, reply, refusal));
+        } else {
+            admitted(socket, event, reply, null);
+        }
+    }
+
+    private void admitted(SocketImpl socket, Packet.Event event, Reply reply, @Nullable RuntimeException refusal) {
+        if (socket.endedByServer()) {
+            return;
+        }
+        if (refusal != null) {
+            answerFailure(socket, refusal, reply);
+            return;
+        }
+        try {
             observe(socket, event);
             call(socket, event, reply);
         } catch (Throwable e) {
@@ -211,12 +264,13 @@ public final class Dispatch {
     /** Answers for code that failed, and tells who wants to know of it. */
     void answerFailure(SocketImpl socket, Throwable failure, Reply reply) {
         Throwable cause = cause(failure);
-        if (cause instanceof PayloadException) {
-            LOG.debug("an event of {} has a payload of another shape than its handler takes", socket, cause);
+        answer(cause, reply);
+        if (cause instanceof PayloadException invalid) {
+            guardCounters().invalidPayload();
+            Payloads.refused(socket, reply.event(), invalid);
         } else if (!(cause instanceof RequestFailed)) {
             LOG.warn("a handler failed for {}", socket, cause);
         }
-        answer(cause, reply);
         SocketHandlers own = socket.handlers();
         if (own != null) {
             own.errors.all().forEach(entry -> callOwn(entry, socket, reply.event(), cause));

@@ -27,7 +27,7 @@ record EventBinding(boolean nonBlocking, boolean answers, Call call) {
 
     static <T> EventBinding event(Class<T> payload, EventHandler<T> handler, boolean nonBlocking) {
         return new EventBinding(nonBlocking, false, (socket, args, reply) -> {
-            handler.handle(socket, Arguments.bind(args, payload));
+            handler.handle(socket, Payloads.bind(socket, reply.event(), args, payload));
             reply.succeed();
         });
     }
@@ -35,7 +35,7 @@ record EventBinding(boolean nonBlocking, boolean answers, Call call) {
     static <T, R extends @Nullable Object> EventBinding request(
             Request<T, R> request, RequestHandler<T, R> handler, boolean nonBlocking) {
         return new EventBinding(nonBlocking, true, (socket, args, reply) -> {
-            R result = handler.handle(socket, Arguments.bind(args, request.payload()));
+            R result = handler.handle(socket, Payloads.bind(socket, reply.event(), args, request.payload()));
             reply.succeed(Arguments.of(request.reply(), result));
         });
     }
@@ -44,7 +44,7 @@ record EventBinding(boolean nonBlocking, boolean answers, Call call) {
             Request<T, R> request, AsyncRequestHandler<T, R> handler) {
         return new EventBinding(false, true, (socket, args, reply) -> {
             CompletionStage<R> answer = Objects.requireNonNull(
-                    handler.handle(socket, Arguments.bind(args, request.payload())),
+                    handler.handle(socket, Payloads.bind(socket, reply.event(), args, request.payload())),
                     "an asynchronous handler returned null in place of a stage");
             AnswerDeadline deadline = AnswerDeadline.start(socket, reply);
             answer.whenComplete((result, failure) -> {
@@ -52,7 +52,7 @@ record EventBinding(boolean nonBlocking, boolean answers, Call call) {
                 if (failure == null) {
                     reply.succeed(Arguments.of(request.reply(), result));
                 } else {
-                    socket.answerFailure(failure, reply);
+                    socket.dispatch().answerFailure(socket, failure, reply);
                 }
             });
         });

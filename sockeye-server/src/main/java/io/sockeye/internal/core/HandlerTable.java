@@ -6,7 +6,10 @@ import io.sockeye.api.ConnectHandler;
 import io.sockeye.api.ConnectMiddleware;
 import io.sockeye.api.DisconnectHandler;
 import io.sockeye.api.EventMiddleware;
+import io.sockeye.api.InvalidPayloadHandler;
 import io.sockeye.api.OutgoingHandler;
+import io.sockeye.api.PayloadValidator;
+import io.sockeye.api.Policy;
 import io.sockeye.event.EventNames;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +30,10 @@ final class HandlerTable {
     private List<DisconnectHandler> disconnectHandlers = new ArrayList<>();
     private List<AnyHandler> anyHandlers = new ArrayList<>();
     private List<OutgoingHandler> outgoing = new ArrayList<>();
+    private List<InvalidPayloadHandler> invalidPayload = new ArrayList<>();
     private Map<String, EventBinding> events = new HashMap<>();
+    private @Nullable Policy policy;
+    private @Nullable PayloadValidator validator;
     private boolean frozen;
 
     HandlerTable(String namespace) {
@@ -42,6 +48,7 @@ final class HandlerTable {
         disconnectHandlers = List.copyOf(disconnectHandlers);
         anyHandlers = List.copyOf(anyHandlers);
         outgoing = List.copyOf(outgoing);
+        invalidPayload = List.copyOf(invalidPayload);
         events = Map.copyOf(events);
         frozen = true;
     }
@@ -98,6 +105,29 @@ final class HandlerTable {
         outgoing.add(0, handler);
     }
 
+    void addInvalidPayloadHandler(InvalidPayloadHandler handler) {
+        requireOpen();
+        invalidPayload.add(handler);
+    }
+
+    void setPolicy(Policy value) {
+        requireOpen();
+        requireFirst(policy, "policy", "put all rules into one");
+        policy = value;
+    }
+
+    void setValidator(PayloadValidator value) {
+        requireOpen();
+        requireFirst(validator, "validator", "make one that asks both");
+        validator = value;
+    }
+
+    private void requireFirst(@Nullable Object present, String what, String advice) {
+        if (present != null) {
+            throw new IllegalStateException("namespace " + namespace + " has a " + what + " already; " + advice);
+        }
+    }
+
     void put(String event, EventBinding binding) {
         requireOpen();
         EventNames.requireUsable(event);
@@ -133,6 +163,20 @@ final class HandlerTable {
 
     List<OutgoingHandler> outgoing() {
         return outgoing;
+    }
+
+    List<InvalidPayloadHandler> invalidPayloadHandlers() {
+        return invalidPayload;
+    }
+
+    @Nullable
+    Policy policy() {
+        return policy;
+    }
+
+    @Nullable
+    PayloadValidator validator() {
+        return validator;
     }
 
     @Nullable

@@ -17,9 +17,6 @@ import org.slf4j.LoggerFactory;
  * packet is read back from the first format. Two loops may do so at once; either result serves, as it is immutable.
  */
 final class Outgoing {
-    private static final ProtocolLimits OWN = new ProtocolLimits(
-            Integer.MAX_VALUE, Long.MAX_VALUE, 1000, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
-
     private static final @Nullable EncodedPacket[] NONE = {};
     private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
 
@@ -90,7 +87,7 @@ final class Outgoing {
     }
 
     private EncodedPacket transcode(WireFormat format) {
-        PacketAssembler assembler = firstFormat.newAssembler(OWN);
+        PacketAssembler assembler = firstFormat.newAssembler(ProtocolLimits.TRUSTED);
         byte[] head = first.head();
         Packet packet = first.text() ? assembler.text(head, 1, head.length - 1) : assembler.binary(head);
         for (byte[] attachment : first.attachments()) {

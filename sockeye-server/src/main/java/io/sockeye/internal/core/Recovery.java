@@ -9,6 +9,7 @@ import io.sockeye.spi.BroadcastOptions;
 import io.sockeye.spi.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,23 @@ public final class Recovery {
         try {
             RecoverySession session = sessions.get(recoveryId);
             return session == null ? null : session.socket;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Joins a room on behalf of a client: as the socket that it is now, or when it comes back. */
+    void join(RecoverySession session, String room) {
+        lock.lock();
+        try {
+            SocketImpl present = session.socket;
+            if (present != null) {
+                present.join(room);
+            } else if (!session.over) {
+                Set<String> rooms = new HashSet<>(session.rooms);
+                rooms.add(room);
+                session.rooms = rooms;
+            }
         } finally {
             lock.unlock();
         }

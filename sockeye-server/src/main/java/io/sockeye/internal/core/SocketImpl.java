@@ -10,7 +10,6 @@ import io.sockeye.event.Args;
 import io.sockeye.event.Event;
 import io.sockeye.event.EventNames;
 import io.sockeye.event.Request;
-import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
@@ -53,11 +52,7 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
     /** Loop only. The last walk of the loop that met this socket. */
     private long lastWalk;
     /** Loop only. Null while there was no event for some time. */
-    private @Nullable SerialQueue mailbox;
-    /** Loop only. Tasks of the mailbox whose effects may not all have come to the loop; counted where loop handlers exist. */
-    private int unsettled;
-    /** Loop only. Answers that asynchronous handlers owe. */
-    private int answersOwed;
+    private @Nullable Mailbox mailbox;
     /** Loop only. Null while there was no request for some time. */
     private @Nullable PendingRequests requests;
 
@@ -114,6 +109,20 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
     @Override
     public void leave(String... names) {
         membership.leave(names);
+    }
+
+    /** Joins a room because the client asked for it, which may be away meanwhile, or back on another connection. */
+    void joinByRequest(String room) {
+        if (recovery == null || namespace.recovery() == null) {
+            join(room);
+        } else {
+            namespace.recovery().join(recovery, room);
+        }
+    }
+
+    /** Whether a room is that of the id of another socket of this node. */
+    boolean isRoomOfAnother(String room) {
+        return namespace.find(room) != null && !room.equals(id);
     }
 
     @Override
@@ -341,7 +350,7 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
         String recoveryId = recovery == null ? null : recovery.recoveryId();
         link.send(link.admission(namespace.name(), id, recoveryId), false);
         if (namespace.dispatch().greets()) {
-            offer(() -> namespace.dispatch().connected(this), 0);
+            mailbox().offer(() -> namespace.dispatch().connected(this), 0);
         }
     }
 
@@ -364,33 +373,17 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
         if (runsOnLoop(event.name())) {
             namespace.dispatch().handle(this, event);
         } else {
-            offer(() -> namespace.dispatch().handle(this, event), bytes);
+            mailbox().offer(() -> namespace.dispatch().handle(this, event), bytes);
         }
     }
 
     /* What can be recovered is sent in a later task even by the loop, and would be overtaken by what a handler there sends at once. */
     private boolean runsOnLoop(String event) {
-        return unsettled == 0
+        return (mailbox == null || mailbox.settled())
                 && namespace.recovery() == null
                 && handlers == null
                 && !namespace.outgoing().any()
                 && namespace.dispatch().runsOnLoop(event);
-    }
-
-    /* A handler on the loop must not overtake what an earlier one on another thread has posted to the loop. So a task counts until
-     * a task of the loop that was posted behind all of its own says that it is over.
-     */
-    private void offer(Runnable task, int bytes) {
-        if (!namespace.dispatch().mixed()) {
-            mailbox().offer(task, bytes);
-            return;
-        }
-        unsettled++;
-        Runnable counted = () -> {
-            task.run();
-            loop().execute(() -> unsettled--);
-        };
-        mailbox().offer(counted, bytes);
     }
 
     /** An acknowledgement came. Loop only. */
@@ -400,8 +393,12 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
         }
     }
 
-    void answerFailure(Throwable failure, Reply reply) {
-        namespace.dispatch().answerFailure(this, failure, reply);
+    Dispatch dispatch() {
+        return namespace.dispatch();
+    }
+
+    Link link() {
+        return link;
     }
 
     @Override
@@ -445,7 +442,7 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
         }
         // where there is a mailbox, a handler may be running that registers one for the end
         if (namespace.dispatch().saysGoodbye() || handlers != null || mailbox != null) {
-            offer(() -> namespace.dispatch().disconnected(this, reason), 0);
+            mailbox().offer(() -> namespace.dispatch().disconnected(this, reason), 0);
         }
     }
 
@@ -459,25 +456,24 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
         }
     }
 
-    private SerialQueue mailbox() {
+    private Mailbox mailbox() {
         if (mailbox == null) {
-            mailbox = new SerialQueue(
-                    namespace.executor(), namespace.mailbox(), open -> loop().run(() -> link.mailboxFull(!open)));
+            mailbox = new Mailbox(namespace, link);
         }
         return mailbox;
     }
 
-    /**
-     * Counts an answer that an asynchronous handler owes, or owes no more. So many may be owed as events may wait; beyond that the
-     * connection is not read. Loop only.
-     */
+    /** The mailbox, stopped behind the task of it that runs, which calls this. */
+    /* It was written on the loop before it was offered the task, and is not replaced while it runs one. */
+    Mailbox heldMailbox() {
+        Mailbox held = Objects.requireNonNull(mailbox, "a task of the mailbox calls");
+        held.hold();
+        return held;
+    }
+
+    /** Counts an answer that an asynchronous handler owes, or owes no more. Loop only. */
     void answersOwed(int change) {
-        int most = namespace.mailbox().tasks();
-        boolean tooMany = answersOwed >= most;
-        answersOwed += change;
-        if (tooMany != answersOwed >= most) {
-            link.mailboxFull(!tooMany);
-        }
+        mailbox().answersOwed(change);
     }
 
     TimerWheel wheel() {

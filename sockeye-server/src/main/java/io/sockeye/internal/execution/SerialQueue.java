@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
  * A mailbox: runs the tasks of one connection one at a time and in order, on threads of an executor. Any thread may offer.
  *
  * <p>It never refuses a task; its owner is told when it is full and stops the source, and again when there is room.
+ * A task may pause the queue, to be continued when what it needs has come, without a thread that waits.
  */
 public final class SerialQueue implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SerialQueue.class);
@@ -33,6 +34,12 @@ public final class SerialQueue implements Runnable {
     private boolean running;
     /** Guarded by lock. Whether the owner was told to stop. */
     private boolean stopped;
+    /** Guarded by lock. Whether nothing is taken until there is a {@link #rest}. */
+    private boolean paused;
+    /** Guarded by lock. Whether the pause has given the thread back; the queue counts as running all the same. */
+    private boolean parked;
+    /** Guarded by lock. What ends the pause. */
+    private @Nullable Runnable rest;
 
     /** Is told to stop and to resume the source of tasks. Any thread, in no particular order. */
     @FunctionalInterface
@@ -92,6 +99,32 @@ public final class SerialQueue implements Runnable {
         }
     }
 
+    /** Has nothing more run behind the task that runs, which calls this on its thread, until {@link #resume}. */
+    public void pause() {
+        lock.lock();
+        try {
+            paused = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends a pause: runs a task ahead of all that waits. Once for each pause, any thread, as early as in the task that paused. */
+    public void resume(Runnable task) {
+        boolean start;
+        lock.lock();
+        try {
+            rest = task;
+            start = parked;
+            parked = false;
+        } finally {
+            lock.unlock();
+        }
+        if (start) {
+            start();
+        }
+    }
+
     /** Whether nothing waits or runs, so that the queue may be replaced by a new one if nobody else offers. */
     public boolean idle() {
         lock.lock();
@@ -130,6 +163,9 @@ public final class SerialQueue implements Runnable {
         boolean resume;
         lock.lock();
         try {
+            if (paused) {
+                return afterPause();
+            }
             task = tasks == null ? null : tasks.poll();
             running = task != null;
             bytes -= task == null ? 0 : task.bytes();
@@ -145,6 +181,15 @@ public final class SerialQueue implements Runnable {
             flow.change(true);
         }
         return task;
+    }
+
+    /** Under the lock. */
+    private @Nullable Task afterPause() {
+        Runnable first = rest;
+        parked = first == null;
+        paused = parked;
+        rest = null;
+        return first == null ? null : new Task(first, 0);
     }
 
     private boolean hasRoom() {

@@ -106,7 +106,7 @@ final class Admission {
         decide(found);
     }
 
-    // The middleware
+    // The middleware and the policy
 
     private void decide(NamespaceImpl found) {
         if (found.dispatch().checksConnect()) {
@@ -124,13 +124,16 @@ final class Admission {
             return;
         }
         try {
-            if (held == null || !skipsMiddleware(found)) {
+            boolean skips = held != null && skipsMiddleware(found);
+            if (!skips) {
                 found.dispatch().checkConnect(handshake);
             }
-            if (held == null || found.dispatch().mayRecover(handshake, held.earlier())) {
-                onLoop(() -> join(found));
+            boolean asBefore = held == null || found.dispatch().mayRecover(handshake, held.earlier());
+            if (skips) {
+                onLoop(() -> recovered(found, asBefore));
             } else {
-                onLoop(() -> startAnew(found));
+                found.dispatch()
+                        .askPolicy(handshake, connection, refusal -> onLoop(() -> decided(found, asBefore, refusal)));
             }
         } catch (ConnectRefused e) {
             onLoop(() -> refuse(e));
@@ -142,14 +145,25 @@ final class Admission {
         return recovery != null && recovery.skipsMiddleware();
     }
 
-    /** The client may come in, but not as the socket that it was. */
-    private void startAnew(NamespaceImpl found) {
-        discardClaim(found);
-        if (skipsMiddleware(found)) {
-            decide(found);
-        } else {
+    /** Nobody else was asked yet: who may not come back as the socket that it was is a client like any other. */
+    private void recovered(NamespaceImpl found, boolean asBefore) {
+        if (asBefore) {
             join(found);
+        } else {
+            discardClaim(found);
+            decide(found);
         }
+    }
+
+    private void decided(NamespaceImpl found, boolean asBefore, @Nullable ConnectRefused refusal) {
+        if (refusal != null) {
+            refuse(refusal);
+            return;
+        }
+        if (!asBefore) {
+            discardClaim(found);
+        }
+        join(found);
     }
 
     private void discardClaim(NamespaceImpl entered) {

@@ -195,4 +195,84 @@ class SerialQueueTest {
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         assertThat(ran).hasValue(500);
     }
+
+    @Test
+    void aPauseHasTheRestOfItsTaskRunFirst() {
+        SerialQueue queue = byHand(10);
+        List<String> ran = new ArrayList<>();
+        offer(queue, () -> {
+            ran.add("asks");
+            queue.pause();
+        });
+        offer(queue, () -> ran.add("next"));
+        runTurn();
+        assertThat(ran).containsExactly("asks");
+        assertThat(turns).isEmpty();
+        offer(queue, () -> ran.add("last"));
+        assertThat(turns).isEmpty();
+        assertThat(queue.idle()).isFalse();
+        queue.resume(() -> ran.add("rest"));
+        runTurn();
+        assertThat(ran).containsExactly("asks", "rest", "next", "last");
+        assertThat(queue.idle()).isTrue();
+    }
+
+    @Test
+    void aPauseMayEndWithinItsTask() {
+        SerialQueue queue = byHand(10);
+        List<String> ran = new ArrayList<>();
+        offer(queue, () -> {
+            queue.pause();
+            queue.resume(() -> ran.add("rest"));
+            ran.add("asks");
+        });
+        offer(queue, () -> ran.add("next"));
+        runTurn();
+        assertThat(ran).containsExactly("asks", "rest", "next");
+        assertThat(queue.idle()).isTrue();
+    }
+
+    @Test
+    void theRestOfATaskMayPauseAgain() {
+        SerialQueue queue = byHand(10);
+        List<String> ran = new ArrayList<>();
+        offer(queue, queue::pause);
+        offer(queue, () -> ran.add("next"));
+        runTurn();
+        queue.resume(queue::pause);
+        runTurn();
+        assertThat(ran).isEmpty();
+        queue.resume(() -> ran.add("rest"));
+        runTurn();
+        assertThat(ran).containsExactly("rest", "next");
+    }
+
+    @Test
+    void aPausedQueueStopsItsSourceLikeAnyOther() {
+        SerialQueue queue = byHand(2);
+        offer(queue, queue::pause);
+        runTurn();
+        offer(queue, () -> {});
+        offer(queue, () -> {});
+        assertThat(flow).containsExactly(false);
+        queue.resume(() -> {});
+        runTurn();
+        assertThat(flow).containsExactly(false, true);
+    }
+
+    @Test
+    void pausesThatAnotherThreadEndsKeepTheOrder() {
+        SerialQueue queue = new SerialQueue(threads, new SerialQueue.Bounds(1_000_000, Long.MAX_VALUE), open -> {});
+        List<Integer> ran = new ArrayList<>();
+        for (int i = 0; i < 20_000; i += 2) {
+            int number = i;
+            offer(queue, () -> {
+                queue.pause();
+                threads.execute(() -> queue.resume(() -> ran.add(number)));
+            });
+            offer(queue, () -> ran.add(number + 1));
+        }
+        awaitAll(queue);
+        assertThat(ran).isEqualTo(IntStream.range(0, 20_000).boxed().toList());
+    }
 }
