@@ -165,6 +165,16 @@ public final class Recovery {
         }
     }
 
+    /** What the client of a claim showed when it came first. */
+    public @Nullable HandshakeImpl handshakeOf(Claim claim) {
+        lock.lock();
+        try {
+            return claim.session().handshake;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The client went away before it was decided whether it may come back. */
     public void release(Claim claim) {
         lock.lock();

@@ -3,6 +3,9 @@ package io.sockeye.internal.socketio;
 
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.DisconnectReason;
+import io.sockeye.api.RefusalReason;
+import io.sockeye.guard.ConnectionLimits;
+import io.sockeye.guard.ConnectionsPerUser;
 import io.sockeye.internal.core.Dispatch;
 import io.sockeye.internal.core.HandshakeImpl;
 import io.sockeye.internal.core.NamespaceImpl;
@@ -46,6 +49,12 @@ final class Admission {
     }
 
     void start() {
+        RefusalReason tooMany = connection.session().turnedAway();
+        if (tooMany != null) {
+            answer(new ConnectRefused(ConnectionLimits.message(tooMany)));
+            onLoop(() -> connection.session().close(DisconnectReason.FORCED_SERVER_CLOSE));
+            return;
+        }
         NamespaceTable namespaces = gateway.namespaces();
         if (!namespaces.isDeclared(name) && !(namespaces.hasParents() && connection.mayJoinMore())) {
             answer(new ConnectRefused(NamespaceTable.UNKNOWN));
@@ -103,17 +112,21 @@ final class Admission {
 
     private void claim(NamespaceImpl found, Recovery recovery, String recoveryId, String offset) {
         claim = recovery.claim(recoveryId, offset);
-        if (claim != null && recovery.skipsMiddleware()) {
+        Recovery.Claim held = claim;
+        if (held == null || !recovery.skipsMiddleware()) {
+            decide(found);
+        } else if (gateway.settings().users() == null) {
             join(found);
         } else {
-            decide(found);
+            HandshakeImpl earlier = recovery.handshakeOf(held);
+            inBackground(() -> settle(found, () -> userOf(earlier == null ? handshake : earlier)));
         }
     }
 
     // The middleware
 
     private void decide(NamespaceImpl found) {
-        if (found.dispatch().checksConnect()) {
+        if (found.dispatch().checksConnect() || gateway.settings().users() != null) {
             inBackground(() -> ask(found));
         } else {
             join(found);
@@ -126,11 +139,55 @@ final class Admission {
             onLoop(() -> join(found));
             return;
         }
-        try {
+        settle(found, () -> {
             found.dispatch().checkConnect(handshake);
-            onLoop(() -> join(found));
+            return userOf(handshake);
+        });
+    }
+
+    /** What user code decides: whose connection it is, or that it is refused. */
+    @FunctionalInterface
+    private interface Decision {
+        @Nullable
+        String user();
+    }
+
+    /** Handler thread. */
+    private void settle(NamespaceImpl found, Decision decision) {
+        try {
+            String user = decision.user();
+            onLoop(() -> count(found, user));
         } catch (ConnectRefused e) {
             onLoop(() -> refuse(e));
+        }
+    }
+
+    /** @throws ConnectRefused if the user's code fails */
+    private @Nullable String userOf(HandshakeImpl shown) {
+        ConnectionsPerUser users = gateway.settings().users();
+        if (users == null) {
+            return null;
+        }
+        try {
+            return users.keyOf(shown);
+        } catch (ConnectRefused e) {
+            throw e;
+        } catch (Exception | Error e) {
+            LOG.warn("the key of a user could not be told in {}; the client is refused", Connection.printable(name), e);
+            throw new ConnectRefused(Dispatch.NEUTRAL_REFUSAL);
+        }
+    }
+
+    private void count(NamespaceImpl found, @Nullable String user) {
+        ConnectionsPerUser users = gateway.settings().users();
+        boolean counted = users == null
+                || user == null
+                || !connection.session().isOpen()
+                || connection.countFor(users, name, user);
+        if (counted) {
+            join(found);
+        } else {
+            refuse(new ConnectRefused(ConnectionLimits.message(RefusalReason.USER)));
         }
     }
 
@@ -149,11 +206,15 @@ final class Admission {
     }
 
     private void answer(ConnectRefused refusal) {
-        LOG.info(
-                "refused {} from {}: {}",
-                Connection.printable(name),
-                connection.session().request().remoteAddress(),
-                refusal.publicMessage());
+        gateway.settings()
+                .limits()
+                .refusals()
+                .log(
+                        LOG,
+                        "refused {} from {}: {}",
+                        Connection.printable(name),
+                        connection.session().request().remoteAddress(),
+                        refusal.publicMessage());
         connection.send(refusal(refusal), false);
     }
 
