@@ -19,8 +19,11 @@ class CapacityTest {
     @ParameterizedTest
     @MethodSource
     void limits(NodeScript script) throws IOException, InterruptedException {
-        try (Sockeye full =
-                        Sockeye.builder().port(0).allowEIO3(true).maxConnections(1).build();
+        try (Sockeye full = Sockeye.builder()
+                        .port(0)
+                        .allowEIO3(true)
+                        .maxConnections(1)
+                        .build();
                 Sockeye users = Sockeye.builder()
                         .port(0)
                         .connectionsPerUser(2, handshake -> handshake.auth("name"))
@@ -28,8 +31,7 @@ class CapacityTest {
             full.start();
             users.start();
             String url = url(full);
-            script.run(
-                    Map.of("SOCKEYE_URL", url, "SOCKEYE_MSGPACK_URL", url, "SOCKEYE_USERS_URL", url(users)));
+            script.run(Map.of("SOCKEYE_URL", url, "SOCKEYE_MSGPACK_URL", url, "SOCKEYE_USERS_URL", url(users)));
         }
     }
 

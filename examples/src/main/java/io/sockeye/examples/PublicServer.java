@@ -18,9 +18,9 @@ public final class PublicServer {
                 .trustedProxies("127.0.0.1", "::1") // their X-Forwarded-For tells the client's address
                 .maxConnections(10_000)
                 .maxConnectionsPerAddress(50)
-                .connectionsPerUser(2, handshake -> handshake.find(User.class)
-                        .map(User::name)
-                        .orElse(null))
+                .connectionsPerUser(
+                        2,
+                        handshake -> handshake.find(User.class).map(User::name).orElse(null))
                 .requestLimits(RequestLimits.builder().headerFields(60).build())
                 .build();
         server.namespace("/").use(handshake -> {
@@ -30,8 +30,11 @@ public final class PublicServer {
             }
         });
         // end::limits[]
-        server.namespace("/").onConnect(socket -> socket.emit(
-                "address", socket.handshake().address(), socket.handshake().secure()));
+        server.namespace("/")
+                .onConnect(socket -> socket.emit(
+                        "address",
+                        socket.handshake().address(),
+                        socket.handshake().secure()));
         // tag::heartbeat[]
         server.webSocket("/ticker")
                 .heartbeat(Duration.ofSeconds(10), Duration.ofSeconds(5))
