@@ -9,6 +9,7 @@ module io.sockeye.server {
     requires org.slf4j;
     requires io.netty.buffer;
     requires io.netty.codec;
+    requires io.netty.codec.haproxy;
     requires io.netty.codec.http;
     requires io.netty.common;
     requires io.netty.handler;

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye;
 
+import io.sockeye.api.ConnectionReport;
 import io.sockeye.api.ConnectionStateRecovery;
+import io.sockeye.api.Cors;
 import io.sockeye.api.HttpHandler;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.NamespacePredicate;
 import io.sockeye.api.PayloadLimits;
 import io.sockeye.api.StaticContent;
 import io.sockeye.api.WebSocketEndpoint;
+import io.sockeye.guard.ConnectionLimits;
 import io.sockeye.guard.CorsService;
 import io.sockeye.internal.core.CoreSettings;
 import io.sockeye.internal.core.DynamicNamespaces;
@@ -36,6 +39,7 @@ import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.websocket.EndpointImpl;
 import io.sockeye.internal.websocket.EndpointService;
 import io.sockeye.internal.websocket.EndpointSettings;
+import io.sockeye.internal.websocket.HeartbeatTimes;
 import io.sockeye.protocol.ProtocolLimits;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -73,12 +77,14 @@ final class ServerParts {
 
     private final InetSocketAddress address;
     private final Duration shutdownTimeout;
+    private final Edge edge;
     private final HttpListener listener;
     private final ExecutorService executor;
     private final HttpRouter router;
     private final NamespaceTable namespaces;
     private final EngineServer engine;
     private final EndpointSettings endpointSettings;
+    private final HeartbeatTimes heartbeat;
     private final OutboxCounters counters = new OutboxCounters();
     private final List<EndpointService> endpoints = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -94,8 +100,8 @@ final class ServerParts {
         }
         SecretIds ids = new SecretIds(new SecureRandom());
         OutboxBounds outbox = new OutboxBounds(options.outboxBytes, options.outboxPackets, options.slowConsumerPolicy);
-        listener = new NettyHttpListener(
-                HttpListenerSettings.defaults().withLoops(options.eventLoops).withNetworkIo(options.networkIo));
+        edge = new Edge(options.edge);
+        listener = listener(options, edge);
         executor = HandlerThreads.create(options.handlerThreads);
         SerialQueue.Bounds mailbox =
                 new SerialQueue.Bounds(options.mailboxCapacity, MAILBOX_MESSAGES * (long) options.maxHttpBufferSize);
@@ -112,12 +118,14 @@ final class ServerParts {
         namespaces = new NamespaceTable(
                 core, new DynamicNamespaces(options.maxDynamicNamespaces, options.cleanupEmptyChildNamespaces));
         SocketIoGateway gateway = new SocketIoGateway(
-                new GatewaySettings(options.connectTimeout.toMillis(), limits(options), formats, ids), namespaces);
+                new GatewaySettings(
+                        options.connectTimeout.toMillis(), limits(options), formats, edge.limits(), edge.users(), ids),
+                namespaces);
         List<TimerWheel> wheels = listener.loops().stream()
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
         engine = new EngineServer(
-                engineOptions(options, outbox, executor),
+                engineOptions(options, outbox, executor, edge.limits()),
                 options.hooks.build(),
                 wheels,
                 gateway,
@@ -133,15 +141,35 @@ final class ServerParts {
                 counters,
                 executor,
                 ids,
-                options.perMessageDeflate);
-        router = new HttpRouter(executor);
-        HttpService served = options.serveClient ? new ClientFiles(options.clientPath(), engine, executor) : engine;
-        router.service(options.servedPath(), new CorsService(options.cors, served));
+                options.perMessageDeflate,
+                wheels,
+                edge.limits());
+        heartbeat = new HeartbeatTimes(
+                options.pingInterval.toMillis(), options.pingTimeout.toMillis(), HeartbeatTimes.NEVER);
+        router = router(options, engine, executor);
         router.health(this::health);
         namespace("/");
     }
 
-    private static EngineOptions engineOptions(SockeyeBuilder options, OutboxBounds outbox, ExecutorService executor) {
+    private static HttpListener listener(SockeyeBuilder options, Edge edge) {
+        return new NettyHttpListener(HttpListenerSettings.defaults()
+                .withLoops(options.eventLoops)
+                .withNetworkIo(options.networkIo)
+                .withLimits(options.edge.requests)
+                .withEdge(edge.settings()));
+    }
+
+    private static HttpRouter router(SockeyeBuilder options, EngineServer engine, ExecutorService executor) {
+        HttpRouter router = new HttpRouter(executor);
+        HttpService served = options.serveClient ? new ClientFiles(options.clientPath(), engine, executor) : engine;
+        Cors cors = options.cors;
+        router.service(options.servedPath(), new CorsService(cors, served));
+        router.fileHeaders(request -> CorsService.headers(cors, request));
+        return router;
+    }
+
+    private static EngineOptions engineOptions(
+            SockeyeBuilder options, OutboxBounds outbox, ExecutorService executor, ConnectionLimits limits) {
         return new EngineOptions(
                 options.pingInterval.toMillis(),
                 options.pingTimeout.toMillis(),
@@ -155,7 +183,8 @@ final class ServerParts {
                 options.cors,
                 outbox,
                 options.perMessageDeflate,
-                new PollCompression(options.httpCompression, executor));
+                new PollCompression(options.httpCompression, executor),
+                limits);
     }
 
     private static ProtocolLimits limits(SockeyeBuilder options) {
@@ -209,7 +238,7 @@ final class ServerParts {
 
     WebSocketEndpoint webSocket(String path) {
         requireNew("WebSocket endpoint " + path);
-        EndpointImpl endpoint = new EndpointImpl();
+        EndpointImpl endpoint = new EndpointImpl(heartbeat);
         EndpointService service = new EndpointService(endpoint, endpointSettings);
         endpoints.add(service);
         router.exact(path, service);
@@ -297,6 +326,10 @@ final class ServerParts {
         LOG.info("Sockeye is closed");
     }
 
+    ConnectionReport connections() {
+        return edge.report(listener.connections());
+    }
+
     private static long millisUntil(long deadline) {
         return Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
     }
@@ -308,6 +341,7 @@ final class ServerParts {
         return "{\"status\":\"" + (phase == Phase.CLOSED ? "closing" : "up") + "\",\"sessions\":"
                 + engine.sessions().size() + ",\"sockets\":" + sockets + ",\"webSockets\":" + webSockets
                 + ",\"droppedPackets\":" + counters.droppedPackets() + ",\"slowConsumers\":"
-                + counters.slowConsumers() + "}";
+                + counters.slowConsumers() + ",\"connections\":" + edge.limits().open() + ",\"refused\":"
+                + connections().refusedInAll() + "}";
     }
 }

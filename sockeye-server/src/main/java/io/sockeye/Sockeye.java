@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye;
 
+import io.sockeye.api.ConnectionReport;
 import io.sockeye.api.HttpHandler;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.NamespacePredicate;
@@ -126,6 +127,11 @@ public final class Sockeye implements AutoCloseable {
      */
     public int port() {
         return parts.port();
+    }
+
+    /** Who is connected at the moment, and who was not let in since the server was built. */
+    public ConnectionReport connections() {
+        return parts.connections();
     }
 
     /** Waits until the server is closed. */

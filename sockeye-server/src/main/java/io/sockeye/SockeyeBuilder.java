@@ -9,11 +9,14 @@ import io.sockeye.api.NetworkIo;
 import io.sockeye.api.PayloadLimits;
 import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.api.RequestCheck;
+import io.sockeye.api.RequestLimits;
 import io.sockeye.api.RequestMiddleware;
 import io.sockeye.api.ResponseHeaders;
 import io.sockeye.api.SessionCookie;
 import io.sockeye.api.SessionIds;
 import io.sockeye.api.SlowConsumerPolicy;
+import io.sockeye.api.TrustedProxies;
+import io.sockeye.api.UserKey;
 import io.sockeye.internal.core.MemoryAdapter;
 import io.sockeye.internal.engine.EngineHooks;
 import io.sockeye.protocol.EncodedPacket;
@@ -50,6 +53,7 @@ public final class SockeyeBuilder {
     boolean allowEIO3;
     final EngineHooks.Builder hooks = new EngineHooks.Builder();
     Cors cors = Cors.sameOrigin();
+    final Edge.Options edge = new Edge.Options();
     long outboxBytes = 4L * 1024 * 1024;
     int outboxPackets = 16_384;
     SlowConsumerPolicy slowConsumerPolicy = SlowConsumerPolicy.DISCONNECT;
@@ -260,6 +264,55 @@ public final class SockeyeBuilder {
     /** Pages of these origins may connect, such as {@code https://chat.example}; short for {@link #cors}. */
     public SockeyeBuilder allowedOrigins(String... origins) {
         return cors(Cors.origins(origins).build());
+    }
+
+    /**
+     * Socket.IO sessions and plain WebSockets at one time. Default: no limit. The one too many is told
+     * {@code Server at capacity, try again later}.
+     */
+    public SockeyeBuilder maxConnections(int value) {
+        requireWithin("maxConnections", value, 1, Integer.MAX_VALUE);
+        edge.maxConnections = value;
+        return this;
+    }
+
+    /** The same for each client address, or network of 64 bits for IPv6. Default: no limit. */
+    public SockeyeBuilder maxConnectionsPerAddress(int value) {
+        requireWithin("maxConnectionsPerAddress", value, 1, Integer.MAX_VALUE);
+        edge.maxPerAddress = value;
+        return this;
+    }
+
+    /** Socket.IO connections of one user, whom the key tells apart once the connect middleware has passed. Default: no limit. */
+    public SockeyeBuilder connectionsPerUser(int limit, UserKey key) {
+        requireWithin("connectionsPerUser", limit, 1, Integer.MAX_VALUE);
+        edge.maxPerUser = limit;
+        edge.userKey = key;
+        return this;
+    }
+
+    /** TCP connections that have not sent their first request. Default: 8,192. The oldest is closed for one too many. */
+    public SockeyeBuilder maxPendingConnections(int value) {
+        requireWithin("maxPendingConnections", value, 1, Integer.MAX_VALUE);
+        edge.maxPending = value;
+        return this;
+    }
+
+    /** What one HTTP request may take. Default: {@link RequestLimits#defaults}. */
+    public SockeyeBuilder requestLimits(RequestLimits value) {
+        edge.requests = value;
+        return this;
+    }
+
+    /** The proxies whose word about their clients is taken. Default: none. Anything but networks is an {@code IllegalArgumentException}. */
+    public SockeyeBuilder trustedProxies(TrustedProxies value) {
+        edge.proxies(value);
+        return this;
+    }
+
+    /** Proxies in these networks are trusted, such as {@code 10.0.0.0/8} or {@code ::1}; short for the other method. */
+    public SockeyeBuilder trustedProxies(String... networks) {
+        return trustedProxies(TrustedProxies.of(networks));
     }
 
     /**

@@ -38,8 +38,22 @@ class ArchitectureTest {
             Map.entry("io.sockeye.guard", Set.of("io.sockeye.api", "io.sockeye.internal.transport")),
             internal("engine", "api", "guard", "internal.transport", "internal.timing", "internal.outbox"),
             internal("core", "api", "spi", "internal.transport", "internal.timing", "internal.execution"),
-            internal("socketio", "api", "internal.transport", "internal.timing", "internal.core", "internal.engine"),
-            internal("websocket", "api", "guard", "internal.transport", "internal.outbox", "internal.execution"),
+            internal(
+                    "socketio",
+                    "api",
+                    "guard",
+                    "internal.transport",
+                    "internal.timing",
+                    "internal.core",
+                    "internal.engine"),
+            internal(
+                    "websocket",
+                    "api",
+                    "guard",
+                    "internal.transport",
+                    "internal.timing",
+                    "internal.outbox",
+                    "internal.execution"),
             internal("http", "api", "internal.transport"),
             internal("netty", "api", "internal.transport"));
 

@@ -4,12 +4,15 @@ package io.sockeye;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.api.Cors;
+import io.sockeye.api.RefusalReason;
+import io.sockeye.api.StaticContent;
 import io.sockeye.testing.RawHttpClient;
 import io.sockeye.testing.RawWebSocketClient;
 import io.sockeye.testing.RunningServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +106,55 @@ class CrossOriginTest {
         start(Cors.origins(GOOD).build());
         RawHttpClient.Response answer = http("OPTIONS", POLLING, "Origin: https://evil.example");
         assertThat(answer.headers()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
+    void oneListGuardsPollingWebSocketsPlainOnesAndFiles() throws Exception {
+        running.start(
+                Sockeye.builder().cors(Cors.origins("https://*.example.com").build()), s -> {
+                    s.webSocket("/plain");
+                    s.files("/", StaticContent.classPath(CrossOriginTest.class, "/io/sockeye"));
+                });
+        String file = "/CrossOriginTest.class";
+        for (String good : List.of("https://a.example.com", "https://a.b.example.com")) {
+            assertThat(http("GET", POLLING, "Origin: " + good).header("access-control-allow-origin"))
+                    .isEqualTo(good);
+            assertThat(http("GET", file, "Origin: " + good).header("access-control-allow-origin"))
+                    .isEqualTo(good);
+            assertThat(http("GET", file, "Origin: " + good).header("vary")).isEqualTo("Origin");
+            assertThat(webSocketStatus(good)).isEqualTo(101);
+            assertThat(plainStatus(good)).isEqualTo(101);
+        }
+        for (String evil : List.of("https://evil-example.com", "https://example.com.evil", "null")) {
+            assertThat(http("GET", POLLING, "Origin: " + evil).status()).isEqualTo(403);
+            assertThat(http("GET", file, "Origin: " + evil).headers()).doesNotContainKey("access-control-allow-origin");
+            assertThat(webSocketStatus(evil)).isEqualTo(403);
+            assertThat(plainStatus(evil)).isEqualTo(403);
+        }
+    }
+
+    private int plainStatus(String origin) throws Exception {
+        return running.closing(RawWebSocketClient.connect(address(), "/plain", "Origin: " + origin))
+                .handshake()
+                .status();
+    }
+
+    @Test
+    void nullIsTreatedLikeAnyOtherOriginOnceItIsAllowed() throws Exception {
+        start(Cors.origins(GOOD).nullOrigin(true).credentials(true).build());
+        RawHttpClient.Response answer = http("GET", POLLING, "Origin: null");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("access-control-allow-origin")).isEqualTo("null");
+        assertThat(webSocketStatus("null")).isEqualTo(101);
+    }
+
+    @Test
+    void refusedOriginsAreCounted() throws Exception {
+        Sockeye server = running.start(Sockeye.builder(), s -> s.webSocket("/plain"));
+        http("GET", POLLING, "Origin: https://evil.example");
+        webSocketStatus("https://evil.example");
+        plainStatus("https://evil.example");
+        assertThat(server.connections().refused()).containsEntry(RefusalReason.ORIGIN, 3L);
     }
 
     @Test

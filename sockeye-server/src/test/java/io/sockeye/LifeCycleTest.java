@@ -163,6 +163,6 @@ class LifeCycleTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo(SocketIoClient.json("{'status':'up','sessions':2,'sockets':3,'webSockets':0,"
-                        + "'droppedPackets':0,'slowConsumers':0}"));
+                        + "'droppedPackets':0,'slowConsumers':0,'connections':2,'refused':0}"));
     }
 }

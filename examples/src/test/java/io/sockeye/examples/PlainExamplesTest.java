@@ -41,6 +41,15 @@ class PlainExamplesTest {
     }
 
     @Test
+    void publicServer() throws Exception {
+        try (Sockeye server = PublicServer.start(0)) {
+            Received received = new Received();
+            open(server, "/ticker", received).sendText("tick", true).join();
+            assertThat(received.next()).isEqualTo("tick");
+        }
+    }
+
+    @Test
     void webSocketFeed() throws Exception {
         try (Sockeye server = WebSocketFeed.start(0)) {
             Received stranger = new Received();

@@ -115,6 +115,13 @@ class SocketIoExamplesTest {
     }
 
     @Test
+    void publicServer() throws Exception {
+        try (Sockeye server = PublicServer.start(0)) {
+            NodeClient.run("public-server.mjs", server.port());
+        }
+    }
+
+    @Test
     void binary() throws Exception {
         try (Sockeye server = BinaryExample.start(0)) {
             NodeClient.run("binary.mjs", server.port());

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 /** Serves the chat and its page until the process is told to end. */
 @Command(name = "demo", description = "Serves a chat.", mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+    private static final int MAX_CONNECTIONS = 10_000;
+
     @Option(names = "--port", description = "The port to listen on; 0 for a free one. Default: ${DEFAULT-VALUE}.")
     private int port = 3000;
 
@@ -19,7 +21,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SockeyeBuilder options = Sockeye.builder().port(port);
+        SockeyeBuilder options = Sockeye.builder().port(port).maxConnections(MAX_CONNECTIONS);
         if (!host.isEmpty()) {
             options.host(host);
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.api;
 
+import java.time.Duration;
+
 /**
  * The handlers of a plain WebSocket path. Register before the server starts. They run on handler threads, or on the event
  * loop if all are {@link #nonBlocking}; those of one connection one at a time and in order.
@@ -29,6 +31,21 @@ public interface WebSocketEndpoint {
      * a handler thread. One that waits there for I/O, a lock or a long computation stalls all connections of its loop.
      */
     WebSocketEndpoint nonBlocking();
+
+    /**
+     * Sets how a client that has vanished is noticed: it is sent a ping after each interval, and if nothing at all comes from it
+     * within the time-out, the connection counts as broken (1006). Default: the server's {@code pingInterval} and {@code pingTimeout}.
+     *
+     * @param interval from 1 ms
+     * @param timeout from 1 ms
+     */
+    WebSocketEndpoint heartbeat(Duration interval, Duration timeout);
+
+    /** Sends no pings: a client that has vanished is noticed when TCP notices, or by {@link #idleTimeout}. */
+    WebSocketEndpoint withoutHeartbeat();
+
+    /** Closes with 1001 a client that has sent no message for so long; from 1 ms. Default: silence is no reason. */
+    WebSocketEndpoint idleTimeout(Duration value);
 
     /** Takes a connection. */
     @FunctionalInterface

@@ -32,14 +32,19 @@ public final class CorsService implements HttpService {
         } else if (exchange.head().method().equals("OPTIONS")) {
             exchange.respond(new HttpResponse(204, preflightHeaders(exchange.head()), new byte[0]));
         } else {
-            service.handle(
-                    new HeadedExchange(exchange, answerHeaders(exchange.head()), HeadedExchange.Answers.RESPONSES));
+            service.handle(new HeadedExchange(
+                    exchange, answerHeaders(cors, exchange.head()), HeadedExchange.Answers.RESPONSES));
         }
     }
 
-    private Headers answerHeaders(HttpRequest request) {
+    /** What the answer to a request has for the browser; nothing as long as no origins are configured. */
+    public static Headers headers(Cors cors, HttpRequest request) {
+        return cors.configured() ? answerHeaders(cors, request) : Headers.of();
+    }
+
+    private static Headers answerHeaders(Cors cors, HttpRequest request) {
         List<String> headers = new ArrayList<>();
-        addOrigin(headers, request.headers().first("origin"));
+        addOrigin(cors, headers, request.headers().first("origin"));
         if (!cors.exposedHeaders().isEmpty()) {
             headers.addAll(List.of("access-control-expose-headers", String.join(",", cors.exposedHeaders())));
         }
@@ -48,7 +53,7 @@ public final class CorsService implements HttpService {
 
     private Headers preflightHeaders(HttpRequest request) {
         List<String> headers = new ArrayList<>();
-        addOrigin(headers, request.headers().first("origin"));
+        addOrigin(cors, headers, request.headers().first("origin"));
         headers.addAll(List.of("access-control-allow-methods", String.join(",", cors.methods())));
         String asked = request.headers().first("access-control-request-headers");
         if (!cors.allowedHeaders().isEmpty()) {
@@ -63,7 +68,7 @@ public final class CorsService implements HttpService {
         return Headers.of(headers.toArray(String[]::new));
     }
 
-    private void addOrigin(List<String> headers, @Nullable String origin) {
+    private static void addOrigin(Cors cors, List<String> headers, @Nullable String origin) {
         if (cors.anyOrigin()) {
             headers.addAll(List.of("access-control-allow-origin", "*"));
             return;

@@ -86,15 +86,77 @@ class OriginGuardTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://*.example.com", "https://*example.com"})
-    void aStarInsideAnOriginIsNoWildcard(String pattern) {
-        Cors cors;
-        try {
-            cors = Cors.origins(pattern).build();
-        } catch (IllegalArgumentException e) {
-            return;
-        }
-        assertThat(allows(cors, "origin", "https://evil-example.com")).isFalse();
-        assertThat(allows(cors, "origin", "https://a.example.com")).isFalse();
+    @CsvSource({
+        "https://a.example.com, true",
+        "https://a-b.c.example.com, true",
+        "https://example.com, false",
+        "https://.example.com, false",
+        "https://evil-example.com, false",
+        "https://a.evil-example.com, false",
+        "https://example.com.evil, false",
+        "https://a.example.com.evil, false",
+        "https://evil/.example.com, false",
+        "https://evil?.example.com, false",
+        "https://evil#.example.com, false",
+        "https://evil@a.example.com, false",
+        "https://evil:80.example.com, false",
+        "https://-a.example.com, false",
+        "https://a.example.com/, false",
+        "http://a.example.com, false",
+        "https://a.example.com:8443, false",
+        "https://a.exampleXcom, false",
+        "https://*.example.com, false",
+        "null, false"
+    })
+    void aStarStandsForNamesBelowAName(String origin, boolean allowed) {
+        Cors cors = Cors.origins("https://*.example.com").build();
+        assertThat(allows(cors, "origin", origin, "host", "api.example.net")).isEqualTo(allowed);
+    }
+
+    @Test
+    void aStarMayHaveAPort() {
+        Cors cors = Cors.origins("http://*.example.com:8080", "https://other.example")
+                .build();
+        assertThat(cors.allows("http://a.example.com:8080")).isTrue();
+        assertThat(cors.allows("http://a.example.com")).isFalse();
+        assertThat(cors.allows("https://other.example")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://*example.com",
+                "https://a.*.example.com",
+                "https://*.com",
+                "https://*",
+                "*.example.com",
+                "https://*.example.com/",
+                "https://*.*.example.com",
+                "*://*.example.com",
+                "https://*.example.com:*",
+                "**"
+            })
+    void aStarElsewhereIsRefusedAtTheConfiguration(String pattern) {
+        assertThatThrownBy(() -> Cors.origins(pattern)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aRuleDecidesForTheRestAndIsNotAskedAboutNull() {
+        Cors cors = Cors.origins("https://example.com")
+                .orOriginsThat(origin -> origin.endsWith("-preview.example.net") || origin.equals("null"))
+                .build();
+        assertThat(cors.allows("https://example.com")).isTrue();
+        assertThat(cors.allows("https://pr-7-preview.example.net")).isTrue();
+        assertThat(cors.allows("https://evil.example")).isFalse();
+        assertThat(cors.allows("null")).isFalse();
+        assertThat(Cors.originsThat(origin -> true).credentials(true).build().allows("null"))
+                .isFalse();
+    }
+
+    @Test
+    void nullIsLetInOnlyIfThatIsSaid() {
+        assertThat(Cors.origins("https://example.com").build().allows("null")).isFalse();
+        assertThat(Cors.origins("https://example.com").nullOrigin(true).build().allows("null"))
+                .isTrue();
     }
 }

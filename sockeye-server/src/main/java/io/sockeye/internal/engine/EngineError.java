@@ -17,7 +17,9 @@ enum EngineError {
     FORBIDDEN(403, 403, 4, "Forbidden"),
     UNSUPPORTED_PROTOCOL_VERSION(400, 400, 5, "Unsupported protocol version"),
     /** Not of the protocol, which has no code for it. */
-    SHUTTING_DOWN(503, 503, 4, "Server is shutting down");
+    SHUTTING_DOWN(503, 503, 4, "Server is shutting down"),
+    /** Not of the protocol either. */
+    TOO_MANY(503, 503, 4, "Server at capacity, try again later");
 
     private final int pollingStatus;
     private final int webSocketStatus;

@@ -3,6 +3,7 @@ package io.sockeye.internal.engine;
 
 import io.sockeye.api.Cors;
 import io.sockeye.api.PerMessageDeflate;
+import io.sockeye.guard.ConnectionLimits;
 import io.sockeye.internal.outbox.OutboxBounds;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param outbox the bounds of what waits for one client
  * @param deflate whether to compress on WebSockets
  * @param compression compresses the answers to polls
+ * @param limits how many clients there may be
  */
 public record EngineOptions(
         long pingInterval,
@@ -32,9 +34,10 @@ public record EngineOptions(
         Cors cors,
         OutboxBounds outbox,
         PerMessageDeflate deflate,
-        PollCompression compression) {
+        PollCompression compression,
+        ConnectionLimits limits) {
 
-    /** Options without compression. */
+    /** Options without compression and without limits. */
     public EngineOptions(
             long pingInterval,
             long pingTimeout,
@@ -56,6 +59,7 @@ public record EngineOptions(
                 cors,
                 outbox,
                 PerMessageDeflate.off(),
-                PollCompression.off());
+                PollCompression.off(),
+                ConnectionLimits.none());
     }
 }

@@ -5,6 +5,8 @@ import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
+import io.sockeye.api.RefusalReason;
+import io.sockeye.guard.ConnectionLimits;
 import io.sockeye.internal.outbox.OutboxCounters;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.FirstRequest;
@@ -115,7 +117,7 @@ public final class EngineServer implements HttpService {
     void refuse(HttpExchange exchange, Refusal refusal) {
         HttpRequest request = exchange.head();
         EngineError error = refusal.error();
-        LOG.info("refused {} from {}: {}", request, request.remoteAddress(), error);
+        options.limits().refusals().log(LOG, "refused {} from {}: {}", request, request.remoteAddress(), error);
         if (exchange.asksForWebSocket()) {
             exchange.respondAndClose(error.webSocketAnswer(refusal.told()));
         } else {
@@ -151,7 +153,12 @@ public final class EngineServer implements HttpService {
 
     /** Makes a session public and starts it, on its loop. */
     void open(EngineSession session) {
+        if (!enter(session)) {
+            session.fail(DisconnectReason.FORCED_CLOSE);
+            return;
+        }
         if (sessions.putIfAbsent(session.id(), session) != null) {
+            leave(session);
             LOG.warn("a session is closed: its id was given twice at the same time");
             session.fail(DisconnectReason.FORCED_CLOSE);
             return;
@@ -173,6 +180,27 @@ public final class EngineServer implements HttpService {
         if (closing) {
             // The shut-down may have looked at the sessions before this one was there.
             session.close(DisconnectReason.SERVER_SHUTTING_DOWN);
+        }
+    }
+
+    /** Counts a session, or marks it as one that is only told that it is one too many. False if that cannot be either. */
+    private boolean enter(EngineSession session) {
+        ConnectionLimits limits = options.limits();
+        String address = session.request().remoteAddress();
+        RefusalReason reason = limits.enter(address);
+        if (reason == null) {
+            return true;
+        }
+        session.turnAway(reason);
+        limits.refusals().log(LOG, "turns away a client from {}: {}", address, reason.label());
+        return limits.turnAway();
+    }
+
+    private void leave(EngineSession session) {
+        if (session.turnedAway() == null) {
+            options.limits().leave(session.request().remoteAddress());
+        } else {
+            options.limits().turnedAwayLeft();
         }
     }
 
@@ -241,7 +269,9 @@ public final class EngineServer implements HttpService {
     }
 
     void remove(EngineSession session) {
-        sessions.remove(session.id(), session);
+        if (sessions.remove(session.id(), session)) {
+            leave(session);
+        }
         completeWhenEmpty();
     }
 

@@ -2,7 +2,9 @@
 package io.sockeye.internal.engine;
 
 import io.sockeye.api.DisconnectReason;
+import io.sockeye.api.RefusalReason;
 import io.sockeye.api.SendResult;
+import io.sockeye.guard.ConnectionLimits;
 import io.sockeye.internal.outbox.Outbox;
 import io.sockeye.internal.outbox.OutboxBounds;
 import io.sockeye.internal.outbox.OutboxCounters;
@@ -54,6 +56,9 @@ public final class EngineSession extends Timed implements OutboxOwner {
     /** Written on the loop, read by any thread. */
     private volatile State state = State.OPEN;
 
+    /** Set before the session opens, then constant. */
+    private @Nullable RefusalReason turnedAway;
+
     private @Nullable SessionListener listener;
     private @Nullable Upgrade upgrade;
     private boolean awaitingPong;
@@ -93,6 +98,16 @@ public final class EngineSession extends Timed implements OutboxOwner {
             wheel().scheduleBefore(this, options().pingInterval());
         }
         listener = acceptor.accept(this);
+    }
+
+    /** The client is one too many. */
+    void turnAway(RefusalReason reason) {
+        turnedAway = reason;
+    }
+
+    /** Why the session is there only for the client to be told that it may not come in; null for all others. */
+    public @Nullable RefusalReason turnedAway() {
+        return turnedAway;
     }
 
     /** The secret id that requests are recognised by. */
@@ -195,11 +210,15 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     @Override
     public void endSlowConsumer() {
-        LOG.warn(
-                "session of {} is closed: more than {} bytes or {} packets waited for it",
-                request.remoteAddress(),
-                options().outbox().maxBytes(),
-                options().outbox().maxPackets());
+        options()
+                .limits()
+                .refusals()
+                .warn(
+                        LOG,
+                        "session of {} is closed: more than {} bytes or {} packets waited for it",
+                        request.remoteAddress(),
+                        options().outbox().maxBytes(),
+                        options().outbox().maxPackets());
         fail(DisconnectReason.SLOW_CONSUMER);
     }
 
@@ -361,7 +380,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
         }
         if (state == State.OPEN) {
             state = State.CLOSING;
-            wheel().schedule(this, LINGER_MILLIS);
+            wheel().schedule(this, turnedAway == null ? LINGER_MILLIS : ConnectionLimits.TURN_AWAY_MILLIS);
             tellClosed(reason);
             drain();
         }

@@ -3,6 +3,8 @@ package io.sockeye.internal.engine;
 
 import io.sockeye.api.Cors;
 import io.sockeye.api.HttpRequest;
+import io.sockeye.api.RefusalReason;
+import io.sockeye.guard.ConnectionLimits;
 import io.sockeye.guard.OriginGuard;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.WebSocketSettings;
@@ -54,12 +56,22 @@ final class Handshakes {
         if (server.closing()) {
             return Refusal.of(EngineError.SHUTTING_DOWN, Map.of());
         }
+        ConnectionLimits limits = server.options().limits();
+        RefusalReason tooMany = limits.refusal(request.remoteAddress());
+        if (tooMany != null && !limits.mayTurnAway()) {
+            limits.refusals().count(tooMany);
+            return Refusal.tooMany(tooMany);
+        }
         Cors cors = server.options().cors();
         boolean allowed = query.scriptIndex() == null
                 ? OriginGuard.allows(request, cors)
                 : OriginGuard.allowsScript(request, cors);
+        if (allowed) {
+            return null;
+        }
+        limits.refusals().count(RefusalReason.ORIGIN);
         String origin = Objects.requireNonNullElse(request.headers().first("origin"), "");
-        return allowed ? null : Refusal.of(EngineError.FORBIDDEN, Map.of("origin", origin));
+        return Refusal.of(EngineError.FORBIDDEN, Map.of("origin", origin));
     }
 
     /** @param given the id that the user made for the session, or null */

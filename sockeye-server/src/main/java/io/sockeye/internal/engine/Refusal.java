@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.engine;
 
+import io.sockeye.api.RefusalReason;
+import io.sockeye.guard.ConnectionLimits;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,6 +23,11 @@ record Refusal(EngineError error, String told, Map<String, Object> context) {
         Map<String, Object> named = new HashMap<>(context);
         named.put("name", name);
         return of(EngineError.BAD_REQUEST, named);
+    }
+
+    /** A refusal of one client too many. */
+    static Refusal tooMany(RefusalReason reason) {
+        return new Refusal(EngineError.TOO_MANY, ConnectionLimits.message(reason), Map.of("reason", reason.label()));
     }
 
     /** A refusal by the user's check; an empty message stands for that of the protocol. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.http;
 
+import io.sockeye.api.Headers;
 import io.sockeye.api.HttpHandler;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ public final class HttpRouter implements HttpService {
     private final RouteTable routes = new RouteTable();
     private final List<Mount<StaticFiles>> files = new ArrayList<>();
     private @Nullable Supplier<String> health;
+    private Function<HttpRequest, Headers> fileHeaders = request -> Headers.of();
 
     /** @param executor runs handlers and file reads, which may block */
     public HttpRouter(Executor executor) {
@@ -70,6 +73,11 @@ public final class HttpRouter implements HttpService {
     /** Answers {@code /health} with a JSON document, asked for on the executor. */
     public void health(Supplier<String> json) {
         health = json;
+    }
+
+    /** Sets what is added to answers that are files. Called on the executor. */
+    public void fileHeaders(Function<HttpRequest, Headers> added) {
+        fileHeaders = added;
     }
 
     /** Serves files at a path and below, for requests that nothing else takes. */
@@ -117,11 +125,12 @@ public final class HttpRouter implements HttpService {
         return candidates.isEmpty() ? null : asked -> fileOf(asked, candidates);
     }
 
-    private static HttpResponse fileOf(HttpRequest request, List<Mount<StaticFiles>> candidates) throws Exception {
+    private HttpResponse fileOf(HttpRequest request, List<Mount<StaticFiles>> candidates) throws Exception {
         for (Mount<StaticFiles> mount : candidates) {
             HttpResponse found = mount.value().answer(request, mount.below(request.path()));
             if (found != null) {
-                return found;
+                Headers added = fileHeaders.apply(request);
+                return new HttpResponse(found.status(), found.headers().plus(added), found.body());
             }
         }
         return PlainAnswers.NOT_FOUND;

@@ -11,9 +11,12 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.sockeye.api.HttpResponse;
+import io.sockeye.api.RefusalReason;
 import io.sockeye.internal.transport.HttpService;
+import io.sockeye.internal.transport.IpAddresses;
+import io.sockeye.internal.transport.Peer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +32,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
     private static final int MAX_LINGER_BYTES = 1024 * 1024;
     private static final long MAX_LINGER_MILLIS = 2_000;
-    private static final int MIN_BODY_PROGRESS = 1024;
 
     /** What the connection does. */
     private enum Phase {
@@ -52,36 +54,59 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
     private final NettyLoop loop;
     private final HttpService service;
     private final RequestDecoder decoder;
-    private final String remoteAddress;
-    private final long idleMillis;
-    private final long progressMillis;
+    private final HttpListenerSettings settings;
+
+    /** As text; that of the proxy's client once a PROXY header has told it. */
+    private String remoteAddress;
+    /** Null for a peer that speaks for itself only. */
+    private @Nullable Peer peer;
 
     private Phase phase = Phase.IDLE;
     private long deadline;
     private @Nullable NettyHttpExchange exchange;
     /** What the last look at the deadline saw: bytes of the body that came, or bytes of answers that wait. */
     private long progressMark;
+    /** When a body that is on its way has to be there. */
+    private long bodyDeadline;
 
     private int lingered;
 
-    HttpConnection(Channel channel, NettyLoop loop, HttpListenerSettings settings, HttpService service) {
+    /** @param address that of the peer, or null if it is not known any more */
+    HttpConnection(
+            Channel channel,
+            NettyLoop loop,
+            HttpListenerSettings settings,
+            HttpService service,
+            @Nullable InetAddress address) {
         this.channel = channel;
         this.loop = loop;
         this.service = service;
+        this.settings = settings;
         this.decoder = new RequestDecoder(this, settings);
-        this.remoteAddress = remoteAddress(channel);
-        this.idleMillis = settings.idleTimeout().toMillis();
-        this.progressMillis = settings.progressTimeout().toMillis();
-        this.deadline = LoopSweep.now() + progressMillis;
+        this.remoteAddress = address == null ? "" : IpAddresses.text(address);
+        this.peer = address != null && settings.edge().proxies().contains(address)
+                ? new Peer(address, remoteAddress, false)
+                : null;
+        this.deadline = LoopSweep.now() + headMillis();
     }
 
-    private static String remoteAddress(Channel channel) {
-        if (channel.remoteAddress() instanceof InetSocketAddress address && address.getAddress() != null) {
-            String text = address.getAddress().getHostAddress();
-            int scope = text.indexOf('%');
-            return scope < 0 ? text : text.substring(0, scope);
-        }
-        return "";
+    private long headMillis() {
+        return settings.limits().headTimeout().toMillis();
+    }
+
+    private long progressMillis() {
+        return settings.limits().progressTimeout().toMillis();
+    }
+
+    /** Whether the peer is a proxy whose word about its clients is taken. */
+    boolean fromTrustedProxy() {
+        return peer != null;
+    }
+
+    /** The peer has told for whom it speaks. */
+    void proxied(Peer client) {
+        peer = client;
+        remoteAddress = client.text();
     }
 
     RequestDecoder decoder() {
@@ -111,13 +136,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
     public void handlerAdded(ChannelHandlerContext ctx) {
         loop.adopt(channel);
         loop.sweep().add(this);
+        loop.pending().add(this);
     }
 
     /** Bytes have come. */
     void onBytes() {
         if (phase == Phase.IDLE) {
             phase = Phase.HEAD;
-            deadline = LoopSweep.now() + progressMillis;
+            // The first head has its time from the connection on.
+            if (!loop.pending().has(this)) {
+                deadline = LoopSweep.now() + headMillis();
+            }
         }
     }
 
@@ -142,7 +171,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         if (!channel.isActive()) {
             return;
         }
-        RequestHead head = RequestHead.of(message, remoteAddress);
+        RequestHead head = RequestHead.of(message, remoteAddress, peer, settings);
+        loop.pending().remove(this);
         NettyHttpExchange created = new NettyHttpExchange(this, head);
         exchange = created;
         phase = Phase.EXCHANGE;
@@ -218,7 +248,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
 
     private void expectBody(NettyHttpExchange current) {
         progressMark = current.body().received();
-        deadline = LoopSweep.now() + progressMillis;
+        long now = LoopSweep.now();
+        bodyDeadline = now + settings.limits().bodyTimeout().toMillis();
+        deadline = Math.min(now + progressMillis(), bodyDeadline);
     }
 
     // Answers
@@ -249,7 +281,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         boolean begun = decoder.waitingBytes() > 0;
         phase = begun ? Phase.HEAD : Phase.IDLE;
         progressMark = Long.MAX_VALUE;
-        deadline = LoopSweep.now() + (begun ? progressMillis : idleMillis);
+        deadline = LoopSweep.now()
+                + (begun ? headMillis() : settings.limits().idleTimeout().toMillis());
         ChannelHandlerContext ctx = decoderContext();
         // A client that does not read its answers gets no further ones.
         if (ctx != null && channel.isWritable()) {
@@ -269,6 +302,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         ChannelHandlerContext ctx = decoderContext();
         NettyHttpExchange current = exchange;
         exchange = null;
+        settings.edge().refusals().count(refused.reason());
         LOG.debug("Refused a request from {}: {}", remoteAddress, refused.getMessage());
         boolean answerable = current == null || current.startAnswer();
         if (current != null) {
@@ -288,7 +322,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         phase = Phase.LAST_ANSWER;
         decoder.pause();
         progressMark = Long.MAX_VALUE;
-        deadline = LoopSweep.now() + progressMillis;
+        deadline = LoopSweep.now() + progressMillis();
         written.addListener(future -> {
             if (nothingToCome || !future.isSuccess()) {
                 close();
@@ -333,6 +367,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         phase = Phase.CLOSED;
         loop.forget(channel);
         loop.sweep().remove(this);
+        loop.pending().remove(this);
         NettyHttpExchange current = exchange;
         exchange = null;
         if (current != null && pending) {
@@ -371,34 +406,46 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
 
     @Override
     public void onDeadline(long now) {
-        if (phase == Phase.LINGER || !progressed()) {
+        boolean body = phase == Phase.EXCHANGE;
+        if (phase == Phase.LINGER || !progressed() || (body && now >= bodyDeadline)) {
             giveUp();
         } else {
-            deadline = now + progressMillis;
+            deadline = body ? Math.min(now + progressMillis(), bodyDeadline) : now + progressMillis();
         }
     }
 
     /** Whether the client went on since the last look. */
     private boolean progressed() {
+        int least = settings.limits().progressBytes();
         NettyHttpExchange current = exchange;
         if (phase == Phase.EXCHANGE && current != null) {
             long before = progressMark;
             progressMark = current.body().received();
-            return progressMark - before >= MIN_BODY_PROGRESS;
+            return progressMark - before >= least;
         }
         var outbound = channel.unsafe().outboundBuffer();
         long before = progressMark;
         progressMark = outbound == null ? 0 : outbound.totalPendingWriteBytes();
-        return progressMark > 0 && progressMark < before;
+        return progressMark > 0 && before - progressMark >= least;
     }
 
     private void giveUp() {
         LOG.debug("The connection from {} took too long ({})", remoteAddress, phase);
+        boolean pending = loop.pending().remove(this);
         if (phase == Phase.HEAD) {
             refuse(new RefusedRequest(408, "the request head did not come in time"));
-        } else {
-            close();
+            return;
         }
+        if (pending || phase == Phase.EXCHANGE || phase == Phase.LAST_ANSWER) {
+            settings.edge().refusals().count(RefusalReason.TIMEOUT);
+        }
+        close();
+    }
+
+    /** Too many connections wait for their first request, and this one has done so for longest. */
+    void crowdedOut() {
+        settings.edge().refusals().count(RefusalReason.PENDING);
+        close();
     }
 
     // The change to WebSocket

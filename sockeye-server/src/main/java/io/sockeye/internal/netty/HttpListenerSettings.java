@@ -2,6 +2,7 @@
 package io.sockeye.internal.netty;
 
 import io.sockeye.api.NetworkIo;
+import io.sockeye.api.RequestLimits;
 import java.time.Duration;
 
 /**
@@ -9,20 +10,12 @@ import java.time.Duration;
  *
  * @param loops the number of event loops, each with one thread; 1 or more
  * @param threadName the prefix of the threads' names
- * @param maxRequestLineBytes the longest request line accepted; a longer one is answered 414
- * @param maxHeaderBytes the most bytes of header fields accepted; more are answered 431
- * @param idleTimeout how long a connection may stay open between two requests
- * @param progressTimeout how long a request head may take, and how long a body or an answer may go without progress
+ * @param limits what one request may take
  * @param networkIo how the loops wait for the network
+ * @param edge who may connect, and whose word about others is taken
  */
 public record HttpListenerSettings(
-        int loops,
-        String threadName,
-        int maxRequestLineBytes,
-        int maxHeaderBytes,
-        Duration idleTimeout,
-        Duration progressTimeout,
-        NetworkIo networkIo) {
+        int loops, String threadName, RequestLimits limits, NetworkIo networkIo, EdgeSettings edge) {
 
     public HttpListenerSettings {
         if (loops < 1) {
@@ -30,33 +23,42 @@ public record HttpListenerSettings(
         }
     }
 
-    /** One loop per processor, 8 KiB of request line, 16 KiB of header fields, 60 s idle, 10 s without progress. */
+    /** One loop per processor, the default limits of requests, and an open edge. */
     public static HttpListenerSettings defaults() {
         return new HttpListenerSettings(
                 Runtime.getRuntime().availableProcessors(),
                 "sockeye-loop",
-                8 * 1024,
-                16 * 1024,
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(10),
-                NetworkIo.AUTOMATIC);
+                RequestLimits.defaults(),
+                NetworkIo.AUTOMATIC,
+                EdgeSettings.open());
     }
 
     /** The same settings with another number of loops. */
     public HttpListenerSettings withLoops(int count) {
-        return new HttpListenerSettings(
-                count, threadName, maxRequestLineBytes, maxHeaderBytes, idleTimeout, progressTimeout, networkIo);
+        return new HttpListenerSettings(count, threadName, limits, networkIo, edge);
     }
 
-    /** The same settings with other timeouts. */
+    /** The same settings with other limits of requests. */
+    public HttpListenerSettings withLimits(RequestLimits wanted) {
+        return new HttpListenerSettings(loops, threadName, wanted, networkIo, edge);
+    }
+
+    /** The same settings with default limits but for the timeouts. */
     public HttpListenerSettings withTimeouts(Duration idle, Duration progress) {
-        return new HttpListenerSettings(
-                loops, threadName, maxRequestLineBytes, maxHeaderBytes, idle, progress, networkIo);
+        return withLimits(RequestLimits.builder()
+                .idleTimeout(idle)
+                .headTimeout(progress)
+                .progressTimeout(progress)
+                .build());
     }
 
     /** The same settings with another way to wait for the network. */
     public HttpListenerSettings withNetworkIo(NetworkIo wanted) {
-        return new HttpListenerSettings(
-                loops, threadName, maxRequestLineBytes, maxHeaderBytes, idleTimeout, progressTimeout, wanted);
+        return new HttpListenerSettings(loops, threadName, limits, wanted, edge);
+    }
+
+    /** The same settings with another edge. */
+    public HttpListenerSettings withEdge(EdgeSettings wanted) {
+        return new HttpListenerSettings(loops, threadName, limits, networkIo, wanted);
     }
 }

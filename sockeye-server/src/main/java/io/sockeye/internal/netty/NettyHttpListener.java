@@ -17,6 +17,7 @@ import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.transport.Loop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -36,6 +37,7 @@ public final class NettyHttpListener implements HttpListener {
 
     private final HttpListenerSettings settings;
     private final IoTransport transport;
+    private final TcpGate gate;
     private final EventLoopGroup group;
     private final List<Loop> loops;
     private final IdentityHashMap<EventLoop, NettyLoop> byEventLoop = new IdentityHashMap<>();
@@ -44,12 +46,14 @@ public final class NettyHttpListener implements HttpListener {
     public NettyHttpListener(HttpListenerSettings settings) {
         this.settings = settings;
         this.transport = IoTransport.of(settings.networkIo());
+        this.gate = new TcpGate(settings.edge());
         this.group = new MultiThreadIoEventLoopGroup(
                 settings.loops(), new DefaultThreadFactory(settings.threadName()), transport.handlers());
+        int maxPending = Math.max(1, settings.edge().maxPending() / settings.loops());
         List<Loop> created = new ArrayList<>();
         for (EventExecutor executor : group) {
             EventLoop eventLoop = (EventLoop) executor;
-            NettyLoop loop = new NettyLoop(created.size(), eventLoop);
+            NettyLoop loop = new NettyLoop(created.size(), eventLoop, maxPending);
             byEventLoop.put(eventLoop, loop);
             created.add(loop);
         }
@@ -89,11 +93,31 @@ public final class NettyHttpListener implements HttpListener {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        HttpConnection connection =
-                                new HttpConnection(channel, loopOf(channel.eventLoop()), settings, service);
-                        channel.pipeline().addLast(connection.decoder(), connection);
+                        accept(channel, service);
                     }
                 });
+    }
+
+    private void accept(Channel channel, HttpService service) {
+        // The channel keeps its address for the first question only.
+        InetAddress address = channel.remoteAddress() instanceof InetSocketAddress remote ? remote.getAddress() : null;
+        if (!gate.admit(channel, address)) {
+            return;
+        }
+        HttpConnection connection =
+                new HttpConnection(channel, loopOf(channel.eventLoop()), settings, service, address);
+        if (settings.edge().proxyProtocol() && connection.fromTrustedProxy()) {
+            channel.pipeline()
+                    .addLast(
+                            ProxyHeader.decoder(),
+                            new ProxyHeader(connection, settings.edge().refusals()));
+        }
+        channel.pipeline().addLast(connection.decoder(), connection);
+    }
+
+    @Override
+    public int connections() {
+        return gate.open();
     }
 
     private NettyLoop loopOf(EventLoop eventLoop) {

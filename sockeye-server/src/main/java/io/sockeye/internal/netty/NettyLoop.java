@@ -38,14 +38,17 @@ final class NettyLoop implements Loop {
     private final SharedFrames sharedFrames = new SharedFrames();
     private final MessageCodec codec = new MessageCodec();
     private final LoopSweep sweep = new LoopSweep(this);
+    private final PendingConnections pending;
     private final DateHeader date = new DateHeader();
     private final Set<Channel> channels = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean armed;
     private boolean closing;
 
-    NettyLoop(int index, EventLoop eventLoop) {
+    /** @param maxPending the most connections that may wait for their first request */
+    NettyLoop(int index, EventLoop eventLoop, int maxPending) {
         this.index = index;
         this.eventLoop = eventLoop;
+        this.pending = new PendingConnections(maxPending);
         eventLoop.terminationFuture().addListener(ended -> codec.close());
     }
 
@@ -105,6 +108,10 @@ final class NettyLoop implements Loop {
 
     LoopSweep sweep() {
         return sweep;
+    }
+
+    PendingConnections pending() {
+        return pending;
     }
 
     DateHeader date() {

@@ -26,8 +26,8 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     RequestDecoder(HttpConnection connection, HttpListenerSettings settings) {
         super(new HttpDecoderConfig()
-                .setMaxInitialLineLength(settings.maxRequestLineBytes())
-                .setMaxHeaderSize(settings.maxHeaderBytes())
+                .setMaxInitialLineLength(settings.limits().targetBytes())
+                .setMaxHeaderSize(settings.limits().headerBytes())
                 .setMaxChunkSize(MAX_WAITING_BYTES)
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true)

@@ -11,12 +11,17 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
+import io.sockeye.api.RefusalReason;
+import io.sockeye.api.RequestLimits;
+import io.sockeye.internal.transport.ForwardedHeaders;
+import io.sockeye.internal.transport.Peer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A checked request head.
@@ -31,7 +36,6 @@ record RequestHead(HttpRequest request, boolean http11, boolean keepAlive, long 
     /** The length of a body whose end is marked in the stream. */
     static final long CHUNKED = -1;
 
-    private static final int MAX_FIELDS = 200;
     private static final int MAX_METHOD_LENGTH = 32;
     private static final byte[] NO_BODY = {};
 
@@ -42,19 +46,44 @@ record RequestHead(HttpRequest request, boolean http11, boolean keepAlive, long 
     /**
      * Checks what the decoder made of a head.
      *
+     * @param remoteAddress the peer's address as text
+     * @param peer who the peer is, where it is a proxy or behind one, else null
      * @throws RefusedRequest if it is not a request that this server can answer
      */
-    static RequestHead of(io.netty.handler.codec.http.HttpRequest message, String remoteAddress) {
+    static RequestHead of(
+            io.netty.handler.codec.http.HttpRequest message,
+            String remoteAddress,
+            @Nullable Peer peer,
+            HttpListenerSettings settings) {
         refuseUndecoded(message.decoderResult());
         boolean http11 = http11(message.protocolVersion());
         String method = message.method().name();
         refuseMethod(method);
         HttpHeaders fields = message.headers();
-        if (fields.size() > MAX_FIELDS) {
-            throw new RefusedRequest(431, "expected at most " + MAX_FIELDS + " header fields, got " + fields.size());
+        RequestLimits limits = settings.limits();
+        if (fields.size() > limits.headerFields()) {
+            throw new RefusedRequest(
+                    431, "expected at most " + limits.headerFields() + " header fields, got " + fields.size());
         }
         refuseHost(fields, http11);
-        HttpRequest request = request(method, message.uri(), headers(fields), remoteAddress);
+        String target = originForm(method, message.uri());
+        refuseTarget(target, limits);
+        Headers headers = headers(fields);
+        Peer client = peer == null
+                ? null
+                : ForwardedHeaders.client(peer, headers, settings.edge().proxies());
+        if (peer != null && client == null) {
+            throw new RefusedRequest(
+                    400,
+                    "what a proxy says about its client is malformed, or Forwarded and X-Forwarded-For differ",
+                    RefusalReason.PROXY);
+        }
+        HttpRequest request = request(
+                method,
+                target,
+                headers,
+                client == null ? remoteAddress : client.text(),
+                client != null && client.secure());
         return new RequestHead(
                 request, http11, HttpUtil.isKeepAlive(message), bodyBytes(fields), expectsContinue(fields, http11));
     }
@@ -156,11 +185,21 @@ record RequestHead(HttpRequest request, boolean http11, boolean keepAlive, long 
         }
     }
 
-    private static HttpRequest request(String method, String target, Headers headers, String remoteAddress) {
-        String origin = originForm(method, target);
-        refuseMalformedEscapes(origin);
-        String path = new QueryStringDecoder(origin, StandardCharsets.UTF_8).path();
-        return new HttpRequest(method, path, origin, headers, remoteAddress, false, NO_BODY);
+    private static HttpRequest request(
+            String method, String target, Headers headers, String remoteAddress, boolean secure) {
+        String path = new QueryStringDecoder(target, StandardCharsets.UTF_8).path();
+        return new HttpRequest(method, path, target, headers, remoteAddress, secure, NO_BODY);
+    }
+
+    private static void refuseTarget(String target, RequestLimits limits) {
+        refuseMalformedEscapes(target);
+        int separators = 0;
+        for (int i = target.indexOf('?'); i >= 0; i = target.indexOf('&', i + 1)) {
+            separators++;
+        }
+        if (separators > limits.queryParameters()) {
+            throw new RefusedRequest(414, "expected at most " + limits.queryParameters() + " parameters of a query");
+        }
     }
 
     /** A request keeps only its target, which is to be decoded without fail later. */

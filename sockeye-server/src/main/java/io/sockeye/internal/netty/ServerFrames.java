@@ -11,6 +11,7 @@ import java.util.List;
 final class ServerFrames {
     static final int MAX_HEADER = 10;
     private static final int FINAL = 0x80;
+    private static final byte[] NOTHING = {};
 
     private ServerFrames() {}
 
@@ -21,6 +22,10 @@ final class ServerFrames {
 
     static ByteBuf pong(ByteBufAllocator allocator, byte[] payload) {
         return frame(allocator, FrameParser.PONG, payload);
+    }
+
+    static ByteBuf ping(ByteBufAllocator allocator) {
+        return frame(allocator, FrameParser.PING, NOTHING);
     }
 
     /** A close frame; {@link CloseCodes#NONE} makes an empty one. */

@@ -58,6 +58,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
     /* Reading. */
     private boolean reading = true;
+    private boolean heard;
     private @Nullable ByteBuf held;
     private byte @Nullable [] heldPong;
     private int pongs;
@@ -188,7 +189,22 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         }
     }
 
+    @Override
+    public void ping() {
+        loop.assertInLoop();
+        if (state == State.OPEN) {
+            writer().write(ServerFrames.ping(ctx().alloc()));
+        }
+    }
+
     // Reading
+
+    @Override
+    public boolean heard() {
+        boolean some = heard || !reading;
+        heard = false;
+        return some;
+    }
 
     @Override
     public void reading(boolean enabled) {
@@ -220,6 +236,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        heard = true;
         if (!(message instanceof ByteBuf in) || state == State.FINISHED) {
             ReferenceCountUtil.release(message);
         } else if (held != null) {

@@ -3,6 +3,9 @@ package io.sockeye.internal.socketio;
 
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.DisconnectReason;
+import io.sockeye.api.RefusalReason;
+import io.sockeye.guard.ConnectionLimits;
+import io.sockeye.guard.ConnectionsPerUser;
 import io.sockeye.internal.core.Dispatch;
 import io.sockeye.internal.core.HandshakeImpl;
 import io.sockeye.internal.core.NamespaceImpl;
@@ -46,6 +49,12 @@ final class Admission {
     }
 
     void start() {
+        RefusalReason tooMany = connection.session().turnedAway();
+        if (tooMany != null) {
+            answer(new ConnectRefused(ConnectionLimits.message(tooMany)));
+            onLoop(() -> connection.session().close(DisconnectReason.FORCED_SERVER_CLOSE));
+            return;
+        }
         NamespaceTable namespaces = gateway.namespaces();
         if (!namespaces.isDeclared(name) && !(namespaces.hasParents() && connection.mayJoinMore())) {
             answer(new ConnectRefused(NamespaceTable.UNKNOWN));
@@ -109,7 +118,7 @@ final class Admission {
     // The middleware and the policy
 
     private void decide(NamespaceImpl found) {
-        if (found.dispatch().checksConnect()) {
+        if (found.dispatch().checksConnect() || gateway.settings().users() != null) {
             Recovery.Claim held = claim;
             inBackground(() -> ask(found, held));
         } else {
@@ -124,16 +133,10 @@ final class Admission {
             return;
         }
         try {
-            boolean skips = held != null && skipsMiddleware(found);
-            if (!skips) {
-                found.dispatch().checkConnect(handshake);
-            }
-            boolean asBefore = held == null || found.dispatch().mayRecover(handshake, held.earlier());
-            if (skips) {
-                onLoop(() -> recovered(found, asBefore));
+            if (held != null && skipsMiddleware(found)) {
+                askToRecover(found, held);
             } else {
-                found.dispatch()
-                        .askPolicy(handshake, connection, refusal -> onLoop(() -> decided(found, asBefore, refusal)));
+                askToConnect(found, held);
             }
         } catch (ConnectRefused e) {
             onLoop(() -> refuse(e));
@@ -145,25 +148,33 @@ final class Admission {
         return recovery != null && recovery.skipsMiddleware();
     }
 
-    /** Nobody else was asked yet: who may not come back as the socket that it was is a client like any other. */
-    private void recovered(NamespaceImpl found, boolean asBefore) {
-        if (asBefore) {
-            join(found);
-        } else {
-            discardClaim(found);
-            decide(found);
-        }
-    }
-
-    private void decided(NamespaceImpl found, boolean asBefore, @Nullable ConnectRefused refusal) {
-        if (refusal != null) {
-            refuse(refusal);
+    /** Who may not come back as the socket that it was is a client like any other. */
+    private void askToRecover(NamespaceImpl found, Recovery.Claim held) {
+        if (found.dispatch().mayRecover(handshake, held.earlier())) {
+            String user = userOf(held.earlier());
+            onLoop(() -> count(found, user));
             return;
         }
-        if (!asBefore) {
+        onLoop(() -> {
             discardClaim(found);
-        }
-        join(found);
+            decide(found);
+        });
+    }
+
+    private void askToConnect(NamespaceImpl found, Recovery.@Nullable Claim held) {
+        found.dispatch().checkConnect(handshake);
+        boolean asBefore = held == null || found.dispatch().mayRecover(handshake, held.earlier());
+        String user = userOf(handshake);
+        found.dispatch().askPolicy(handshake, connection, refusal -> onLoop(() -> {
+            if (refusal != null) {
+                refuse(refusal);
+                return;
+            }
+            if (!asBefore) {
+                discardClaim(found);
+            }
+            count(found, user);
+        }));
     }
 
     private void discardClaim(NamespaceImpl entered) {
@@ -173,6 +184,35 @@ final class Admission {
             recovery.discard(held);
         }
         claim = null;
+    }
+
+    /** @throws ConnectRefused if the user's code fails */
+    private @Nullable String userOf(HandshakeImpl shown) {
+        ConnectionsPerUser users = gateway.settings().users();
+        if (users == null) {
+            return null;
+        }
+        try {
+            return users.keyOf(shown);
+        } catch (ConnectRefused e) {
+            throw e;
+        } catch (Exception | Error e) {
+            LOG.warn("the key of a user could not be told in {}; the client is refused", Connection.printable(name), e);
+            throw new ConnectRefused(Dispatch.NEUTRAL_REFUSAL);
+        }
+    }
+
+    private void count(NamespaceImpl found, @Nullable String user) {
+        ConnectionsPerUser users = gateway.settings().users();
+        boolean counted = users == null
+                || user == null
+                || !connection.session().isOpen()
+                || connection.countFor(users, name, user);
+        if (counted) {
+            join(found);
+        } else {
+            refuse(new ConnectRefused(ConnectionLimits.message(RefusalReason.USER)));
+        }
     }
 
     private void refuse(ConnectRefused refusal) {
@@ -186,11 +226,15 @@ final class Admission {
     }
 
     private void answer(ConnectRefused refusal) {
-        LOG.info(
-                "refused {} from {}: {}",
-                Connection.printable(name),
-                connection.session().request().remoteAddress(),
-                refusal.publicMessage());
+        gateway.settings()
+                .limits()
+                .refusals()
+                .log(
+                        LOG,
+                        "refused {} from {}: {}",
+                        Connection.printable(name),
+                        connection.session().request().remoteAddress(),
+                        refusal.publicMessage());
         connection.send(refusal(refusal), false);
     }
 

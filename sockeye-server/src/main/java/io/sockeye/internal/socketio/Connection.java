@@ -4,6 +4,8 @@ package io.sockeye.internal.socketio;
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.SendResult;
 import io.sockeye.event.Args;
+import io.sockeye.guard.ConnectionLimits;
+import io.sockeye.guard.ConnectionsPerUser;
 import io.sockeye.internal.core.HandshakeImpl;
 import io.sockeye.internal.core.Link;
 import io.sockeye.internal.core.SocketImpl;
@@ -14,6 +16,7 @@ import io.sockeye.internal.engine.SessionListener;
 import io.sockeye.internal.timing.Timed;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.Loop;
+import io.sockeye.internal.transport.Refusals;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
 import io.sockeye.protocol.PacketAssembler;
@@ -53,6 +56,9 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     /** The namespaces of which it is being decided whether the client may join; null for none. */
     private @Nullable Set<String> waiting;
 
+    /** For whom the connection is counted; null until it is for somebody. */
+    private @Nullable ConnectionUsers users;
+
     /** Ends a connection that joins no namespace; null once it has. */
     private @Nullable ConnectDeadline connectDeadline;
 
@@ -83,9 +89,15 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     private final class ConnectDeadline extends Timed {
         @Override
         protected void onDeadline() {
-            LOG.info(
-                    "connection of {} is closed: it joined no namespace in time",
-                    session.request().remoteAddress());
+            if (session.turnedAway() != null) {
+                session.fail(DisconnectReason.FORCED_SERVER_CLOSE);
+                return;
+            }
+            refusals()
+                    .log(
+                            LOG,
+                            "connection of {} is closed: it joined no namespace in time",
+                            session.request().remoteAddress());
             session.close(DisconnectReason.FORCED_SERVER_CLOSE);
         }
     }
@@ -94,9 +106,11 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     private final class AttachmentDeadline extends Timed {
         @Override
         protected void onDeadline() {
-            LOG.info(
-                    "connection of {} is closed: announced attachments did not come",
-                    session.request().remoteAddress());
+            refusals()
+                    .log(
+                            LOG,
+                            "connection of {} is closed: announced attachments did not come",
+                            session.request().remoteAddress());
             session.close(DisconnectReason.FORCED_CLOSE);
         }
     }
@@ -140,7 +154,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
                 format = formats.recognize(array, offset, length, text);
             }
             formats.count(format, 1);
-            known = format.newAssembler(gateway.settings().limits());
+            known = format.newAssembler(gateway.settings().packets());
             assembler = known;
         }
         return known;
@@ -149,9 +163,11 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     /** Nothing is kept for a client before it has joined a namespace, and nothing for long. */
     private void expectAttachments() {
         if (sockets.isEmpty()) {
-            LOG.info(
-                    "connection of {} is closed: it sent attachments first",
-                    session.request().remoteAddress());
+            refusals()
+                    .log(
+                            LOG,
+                            "connection of {} is closed: it sent attachments first",
+                            session.request().remoteAddress());
             session.close(DisconnectReason.FORCED_SERVER_CLOSE);
             return;
         }
@@ -169,20 +185,24 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     private void take(Packet packet) {
         if (!packet.accept(this)) {
-            LOG.info(
-                    "connection of {} is closed: its state does not allow a {} for {}",
-                    session.request().remoteAddress(),
-                    packet.getClass().getSimpleName(),
-                    printable(packet.namespace()));
+            refusals()
+                    .log(
+                            LOG,
+                            "connection of {} is closed: its state does not allow a {} for {}",
+                            session.request().remoteAddress(),
+                            packet.getClass().getSimpleName(),
+                            printable(packet.namespace()));
             session.close(DisconnectReason.FORCED_SERVER_CLOSE);
         }
     }
 
     private void refuse(ProtocolException e) {
-        LOG.info(
-                "connection of {} is closed, it sent no Socket.IO: {}",
-                session.request().remoteAddress(),
-                e.error());
+        refusals()
+                .log(
+                        LOG,
+                        "connection of {} is closed, it sent no Socket.IO: {}",
+                        session.request().remoteAddress(),
+                        e.error());
         session.close(DisconnectReason.FORCED_CLOSE);
     }
 
@@ -277,6 +297,18 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         sockets = List.copyOf(left);
     }
 
+    /**
+     * Counts the connection for a user, of whom it is in a namespace.
+     *
+     * @return false if it is one connection of that user too many
+     */
+    boolean countFor(ConnectionsPerUser counted, String namespace, String user) {
+        if (users == null) {
+            users = new ConnectionUsers(counted);
+        }
+        return users.enter(namespace, user);
+    }
+
     // Packets of a namespace that was joined
 
     @Override
@@ -326,7 +358,11 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     private void startConnectDeadline() {
         ConnectDeadline deadline = new ConnectDeadline();
         connectDeadline = deadline;
-        session.wheel().schedule(deadline, gateway.settings().connectTimeout());
+        long time = gateway.settings().connectTimeout();
+        session.wheel()
+                .schedule(
+                        deadline,
+                        session.turnedAway() == null ? time : Math.min(time, ConnectionLimits.TURN_AWAY_MILLIS));
     }
 
     private void stopConnectDeadline() {
@@ -334,6 +370,10 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
             session.wheel().cancel(connectDeadline);
             connectDeadline = null;
         }
+    }
+
+    private Refusals refusals() {
+        return gateway.settings().limits().refusals();
     }
 
     /** A client's text as one line of a log. */
@@ -387,6 +427,9 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     @Override
     public void forget(SocketImpl socket) {
         remove(socket);
+        if (users != null) {
+            users.leave(socket.namespaceName());
+        }
         gateway.namespaces().leave(socket.namespaceName());
     }
 

@@ -17,6 +17,9 @@ public interface HttpListener {
      */
     InetSocketAddress start(InetSocketAddress address, HttpService service);
 
+    /** How many TCP connections are open. */
+    int connections();
+
     /** Stops to accept. Connections go on. */
     void stopAccepting();
 

@@ -31,6 +31,12 @@ public interface WebSocketChannel {
     /** Writes one binary message. */
     void writeBinary(byte[] data);
 
+    /** Writes a ping, whatever waits to be written. */
+    void ping();
+
+    /** Whether anything has come since the last call, or may wait because reading is stopped. */
+    boolean heard();
+
     /** Stops or resumes reading from the connection. */
     void reading(boolean enabled);
 

@@ -2,14 +2,18 @@
 package io.sockeye.internal.websocket;
 
 import io.sockeye.api.HttpRequest;
+import io.sockeye.api.RefusalReason;
 import io.sockeye.api.SendResult;
 import io.sockeye.api.WebSocket;
 import io.sockeye.api.WebSocketEndpoint.MessageHandler;
+import io.sockeye.guard.ConnectionLimits;
 import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.internal.outbox.Outbox;
 import io.sockeye.internal.outbox.OutboxBounds;
 import io.sockeye.internal.outbox.OutboxCounters;
 import io.sockeye.internal.outbox.OutboxOwner;
+import io.sockeye.internal.timing.Timed;
+import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.transport.WebSocketChannel;
@@ -19,12 +23,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One client of an endpoint. The methods of the API: any thread. Those of the listener: the connection's loop only. */
-final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOwner {
+final class EndpointConnection extends Timed implements WebSocket, WebSocketListener, OutboxOwner {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointConnection.class);
     private static final int MAX_REASON_BYTES = 123;
     private static final long LINGER_MILLIS = 30_000;
@@ -48,8 +53,16 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
     /** Whether somebody has closed the connection; what was sent before may still be on its way to the loop. */
     private volatile boolean closeAsked;
 
+    /** Whether the connection was let in, and is to be forgotten. Loop only. */
+    private boolean counted;
+
     /** How to close once all that waits has left; null while nothing of the kind is due. Loop only. */
     private @Nullable Closing closing;
+
+    /* The heartbeat, as far as the endpoint has one. Loop only, in nanoseconds. */
+    private boolean pinged;
+    private long beatAt;
+    private long lastMessage;
 
     private record Closing(int code, String reason) {}
 
@@ -157,17 +170,26 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
     public void onOpen(WebSocketChannel opened) {
         channel = opened;
         open = true;
-        service.opened(this);
+        RefusalReason tooMany = service.opened(this);
+        if (tooMany != null) {
+            open = false;
+            opened.close(CloseCodes.TRY_AGAIN_LATER, ConnectionLimits.message(tooMany));
+            return;
+        }
+        counted = true;
+        startHeartbeat();
         run(() -> endpoint.open().handle(this), 0);
     }
 
     @Override
     public void onText(byte[] utf8) {
+        messageCame();
         run(() -> endpoint.text().handle(this, new String(utf8, StandardCharsets.UTF_8)), utf8.length);
     }
 
     @Override
     public void onBinary(byte[] data) {
+        messageCame();
         run(() -> endpoint.binary().handle(this, data), data.length);
     }
 
@@ -181,11 +203,78 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
         open = false;
         closing = null;
         outbox.clear();
+        if (!counted) {
+            return;
+        }
+        wheel().cancel(this);
         if (code == CloseCodes.BROKEN) {
             run(() -> report(new IOException("the connection broke")), 0);
         }
         run(() -> endpoint.close().handle(this, code, reason), 0);
         service.closed(this);
+    }
+
+    // Heartbeat
+
+    private TimerWheel wheel() {
+        return service.settings().wheels().get(loop().index());
+    }
+
+    private void messageCame() {
+        if (endpoint.heartbeat().idle() < HeartbeatTimes.NEVER) {
+            lastMessage = System.nanoTime();
+        }
+    }
+
+    private void startHeartbeat() {
+        if (!endpoint.heartbeat().none()) {
+            lastMessage = System.nanoTime();
+            beatAt = lastMessage + nanos(endpoint.heartbeat().interval());
+            awaitDeadline(lastMessage);
+        }
+    }
+
+    private static long nanos(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private void awaitDeadline(long now) {
+        long idleAt = lastMessage + nanos(endpoint.heartbeat().idle());
+        long next = Math.min(beatAt - now, idleAt - now);
+        wheel().schedule(this, Math.max(1, TimeUnit.NANOSECONDS.toMillis(next)));
+    }
+
+    @Override
+    protected void onDeadline() {
+        long now = System.nanoTime();
+        HeartbeatTimes times = endpoint.heartbeat();
+        if (!open) {
+            return;
+        }
+        if (now - lastMessage >= nanos(times.idle())) {
+            close(CloseCodes.GOING_AWAY, "Idle");
+        } else if (now - beatAt >= 0 && !beat(times, now)) {
+            LOG.debug("connection {} of {} is cut: it answered no ping", id, request);
+            channel().abort();
+        } else {
+            awaitDeadline(now);
+        }
+    }
+
+    /** Pings, or looks whether anything came since. False if nothing did. */
+    private boolean beat(HeartbeatTimes times, long now) {
+        boolean heard = channel().heard();
+        if (pinged && !heard) {
+            return false;
+        }
+        if (pinged) {
+            beatAt = now + nanos(Math.max(1, times.interval() - times.timeout()));
+        } else {
+            channel().ping();
+            beatAt = now + nanos(times.timeout());
+        }
+        pinged = !pinged;
+        return true;
     }
 
     /** A call of user code. */
@@ -259,7 +348,10 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
 
     @Override
     public void endSlowConsumer() {
-        LOG.warn("connection {} of {} is closed: too much waited for it", id, request);
+        service.settings()
+                .limits()
+                .refusals()
+                .warn(LOG, "connection {} of {} is closed: too much waited for it", id, request);
         open = false;
         outbox.clear();
         channel().close(CloseCodes.TRY_AGAIN_LATER, "Too slow");

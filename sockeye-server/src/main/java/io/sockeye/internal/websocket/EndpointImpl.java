@@ -3,6 +3,7 @@ package io.sockeye.internal.websocket;
 
 import io.sockeye.api.WebSocket;
 import io.sockeye.api.WebSocketEndpoint;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,13 @@ public final class EndpointImpl implements WebSocketEndpoint {
     private List<String> subprotocols = List.of();
     private boolean onLoop;
 
+    private HeartbeatTimes heartbeat;
     private boolean frozen;
+
+    /** @param heartbeat until others are set */
+    public EndpointImpl(HeartbeatTimes heartbeat) {
+        this.heartbeat = heartbeat;
+    }
 
     void freeze() {
         frozen = true;
@@ -76,6 +83,38 @@ public final class EndpointImpl implements WebSocketEndpoint {
         requireOpen();
         onLoop = true;
         return this;
+    }
+
+    @Override
+    public WebSocketEndpoint heartbeat(Duration interval, Duration timeout) {
+        requireOpen();
+        heartbeat = new HeartbeatTimes(millis("interval", interval), millis("timeout", timeout), heartbeat.idle());
+        return this;
+    }
+
+    @Override
+    public WebSocketEndpoint withoutHeartbeat() {
+        requireOpen();
+        heartbeat = new HeartbeatTimes(HeartbeatTimes.NEVER, HeartbeatTimes.NEVER, heartbeat.idle());
+        return this;
+    }
+
+    @Override
+    public WebSocketEndpoint idleTimeout(Duration value) {
+        requireOpen();
+        heartbeat = new HeartbeatTimes(heartbeat.interval(), heartbeat.timeout(), millis("idleTimeout", value));
+        return this;
+    }
+
+    private static long millis(String what, Duration value) {
+        if (value.toMillis() < 1) {
+            throw new IllegalArgumentException(what + " must be at least one millisecond, got " + value);
+        }
+        return value.toMillis();
+    }
+
+    HeartbeatTimes heartbeat() {
+        return heartbeat;
     }
 
     Handler<WebSocket> open() {

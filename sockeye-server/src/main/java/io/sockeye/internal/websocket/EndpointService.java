@@ -3,15 +3,19 @@ package io.sockeye.internal.websocket;
 
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpResponse;
+import io.sockeye.api.RefusalReason;
+import io.sockeye.guard.ConnectionLimits;
 import io.sockeye.guard.OriginGuard;
 import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
+import io.sockeye.internal.transport.Refusals;
 import io.sockeye.internal.transport.WebSocketSettings;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,16 +49,30 @@ public final class EndpointService implements HttpService {
         } else if (closing) {
             exchange.respondAndClose(GOING);
         } else if (!OriginGuard.allows(exchange.head(), settings.cors())) {
-            LOG.info(
-                    "refused {} from {}: origin not allowed",
-                    exchange.head(),
-                    exchange.head().remoteAddress());
-            exchange.respondAndClose(FORBIDDEN);
+            refuse(exchange, RefusalReason.ORIGIN, FORBIDDEN);
+        } else {
+            open(exchange);
+        }
+    }
+
+    private void open(HttpExchange exchange) {
+        RefusalReason tooMany = settings.limits().refusal(exchange.head().remoteAddress());
+        if (tooMany != null) {
+            String message = ConnectionLimits.message(tooMany);
+            refuse(exchange, tooMany, HttpResponse.of(503, "text/plain; charset=utf-8", message));
         } else {
             WebSocketSettings webSocket = new WebSocketSettings(
                     settings.maxMessageBytes(), endpoint.subprotocols(), Headers.of(), settings.deflate());
             exchange.upgrade(exchange.loop(), webSocket, new EndpointConnection(exchange.head(), endpoint, this));
         }
+    }
+
+    private void refuse(HttpExchange exchange, RefusalReason reason, HttpResponse answer) {
+        Refusals refusals = settings.limits().refusals();
+        refusals.count(reason);
+        refusals.log(
+                LOG, "refused {} from {}: {}", exchange.head(), exchange.head().remoteAddress(), reason.label());
+        exchange.respondAndClose(answer);
     }
 
     /** No handler can be set any more. */
@@ -66,16 +84,29 @@ public final class EndpointService implements HttpService {
         return settings;
     }
 
-    void opened(EndpointConnection connection) {
+    /**
+     * Counts a connection that opens.
+     *
+     * @return why there is no room for it, or null
+     */
+    @Nullable
+    RefusalReason opened(EndpointConnection connection) {
+        RefusalReason reason = settings.limits().enter(connection.request().remoteAddress());
+        if (reason != null) {
+            return reason;
+        }
         connections.add(connection);
         if (closing) {
             connection.close(CloseCodes.GOING_AWAY, "");
         }
+        return null;
     }
 
     /** A connection has ended, and its handlers were told. */
     void closed(EndpointConnection connection) {
-        connections.remove(connection);
+        if (connections.remove(connection)) {
+            settings.limits().leave(connection.request().remoteAddress());
+        }
         completeWhenEmpty();
     }
 

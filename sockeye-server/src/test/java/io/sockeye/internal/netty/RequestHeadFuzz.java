@@ -20,7 +20,7 @@ public final class RequestHeadFuzz {
         message.headers().set("Host", "localhost");
         RequestHead head;
         try {
-            head = RequestHead.of(message, "127.0.0.1");
+            head = RequestHead.of(message, "127.0.0.1", null, HttpListenerSettings.defaults());
         } catch (RefusedRequest refusal) {
             return;
         }

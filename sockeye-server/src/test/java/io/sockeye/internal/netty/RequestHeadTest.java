@@ -20,7 +20,7 @@ class RequestHeadTest {
 
     @Test
     void aMalformedQueryIsRefusedBehindManyParameters() {
-        assertRefused("/?" + "a&".repeat(1000) + "b=%zz");
+        assertRefused("/?" + "a&".repeat(99) + "b=%zz");
     }
 
     @Test
@@ -36,6 +36,6 @@ class RequestHeadTest {
     private static RequestHead read(String target) {
         DefaultHttpRequest message = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target);
         message.headers().set("Host", "localhost");
-        return RequestHead.of(message, "127.0.0.1");
+        return RequestHead.of(message, "127.0.0.1", null, HttpListenerSettings.defaults());
     }
 }
