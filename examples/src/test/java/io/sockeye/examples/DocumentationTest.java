@@ -172,8 +172,7 @@ class DocumentationTest {
     /** The sources of the product by the name of the class. */
     private static Map<String, String> sources() throws IOException {
         Map<String, String> sources = new HashMap<>();
-        for (String module :
-                List.of("sockeye-protocol", "sockeye-server", "sockeye-security", "sockeye-validation")) {
+        for (String module : List.of("sockeye-protocol", "sockeye-server", "sockeye-security", "sockeye-validation")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

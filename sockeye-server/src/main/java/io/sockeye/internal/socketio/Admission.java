@@ -165,16 +165,20 @@ final class Admission {
         found.dispatch().checkConnect(handshake);
         boolean asBefore = held == null || found.dispatch().mayRecover(handshake, held.earlier());
         String user = userOf(handshake);
-        found.dispatch().askPolicy(handshake, connection, refusal -> onLoop(() -> {
-            if (refusal != null) {
-                refuse(refusal);
-                return;
-            }
-            if (!asBefore) {
-                discardClaim(found);
-            }
-            count(found, user);
-        }));
+        found.dispatch()
+                .askPolicy(
+                        handshake,
+                        connection,
+                        refusal -> onLoop(() -> {
+                            if (refusal != null) {
+                                refuse(refusal);
+                                return;
+                            }
+                            if (!asBefore) {
+                                discardClaim(found);
+                            }
+                            count(found, user);
+                        }));
     }
 
     private void discardClaim(NamespaceImpl entered) {
