@@ -3,6 +3,8 @@ package io.sockeye;
 
 import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.HttpHandler;
+import io.sockeye.api.LimitHit;
+import io.sockeye.api.MemoryUse;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.NamespacePredicate;
 import io.sockeye.api.StaticContent;
@@ -20,18 +22,16 @@ import io.sockeye.internal.engine.EngineServer;
 import io.sockeye.internal.engine.PollCompression;
 import io.sockeye.internal.engine.TransportName;
 import io.sockeye.internal.execution.HandlerThreads;
-import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.internal.http.ClientFiles;
 import io.sockeye.internal.http.HttpRouter;
 import io.sockeye.internal.netty.HttpListenerSettings;
 import io.sockeye.internal.netty.NettyHttpListener;
-import io.sockeye.internal.outbox.OutboxBounds;
-import io.sockeye.internal.outbox.OutboxCounters;
 import io.sockeye.internal.socketio.GatewaySettings;
 import io.sockeye.internal.socketio.SocketIoGateway;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.HttpListener;
 import io.sockeye.internal.transport.HttpService;
+import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.websocket.EndpointImpl;
 import io.sockeye.internal.websocket.EndpointService;
 import io.sockeye.internal.websocket.EndpointSettings;
@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -61,9 +62,6 @@ import org.slf4j.LoggerFactory;
 final class ServerParts {
     private static final Logger LOG = LoggerFactory.getLogger(Sockeye.class);
 
-    /** Messages of the largest size that may wait for a handler. */
-    private static final int MAILBOX_MESSAGES = 4;
-
     private enum Phase {
         NEW,
         STARTED,
@@ -78,7 +76,7 @@ final class ServerParts {
     private final NamespaceTable namespaces;
     private final EngineServer engine;
     private final EndpointSettings endpointSettings;
-    private final OutboxCounters counters = new OutboxCounters();
+    private final LimitParts limits;
     private final List<EndpointService> endpoints = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Phase phase = Phase.NEW;
@@ -92,47 +90,41 @@ final class ServerParts {
             formats.json();
         }
         SecretIds ids = new SecretIds(new SecureRandom());
-        OutboxBounds outbox = new OutboxBounds(options.outboxBytes, options.outboxPackets, options.slowConsumerPolicy);
         listener = new NettyHttpListener(
                 HttpListenerSettings.defaults().withLoops(options.eventLoops).withNetworkIo(options.networkIo));
         executor = HandlerThreads.create(options.handlerThreads);
-        SerialQueue.Bounds mailbox =
-                new SerialQueue.Bounds(options.mailboxCapacity, MAILBOX_MESSAGES * (long) options.maxHttpBufferSize);
+        List<Loop> loops = listener.loops();
         ConnectionStateRecovery recovery = options.connectionStateRecovery;
         RecoverySettings recovering = recovery == null ? null : RecoverySettings.of(recovery, ids, System::nanoTime);
+        limits = LimitParts.of(options, loops, recovering);
         CoreSettings core = new CoreSettings(
-                listener.loops(),
+                loops,
                 executor,
-                mailbox,
+                limits.mailbox(),
                 options.answerTimeout.toMillis(),
                 formats,
                 options.adapter,
-                recovering);
+                recovering,
+                limits.rates(),
+                limits.gates(),
+                limits.sockets());
         namespaces = new NamespaceTable(
                 core, new DynamicNamespaces(options.maxDynamicNamespaces, options.cleanupEmptyChildNamespaces));
-        SocketIoGateway gateway = new SocketIoGateway(
-                new GatewaySettings(options.connectTimeout.toMillis(), limits(options), formats, ids), namespaces);
+        SocketIoGateway gateway = new SocketIoGateway(gatewaySettings(options, formats, limits, ids), namespaces);
         List<TimerWheel> wheels = listener.loops().stream()
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
         engine = new EngineServer(
-                engineOptions(options, outbox, executor),
+                engineOptions(options, limits, executor),
                 options.hooks.build(),
                 wheels,
                 gateway,
-                counters,
+                limits.counters(),
                 ids,
                 executor,
                 Clock.systemUTC());
-        endpointSettings = new EndpointSettings(
-                options.maxHttpBufferSize,
-                mailbox,
-                options.cors,
-                outbox,
-                counters,
-                executor,
-                ids,
-                options.perMessageDeflate);
+        endpointSettings = endpointSettings(options, limits, executor, ids);
+        limits.ledger().onExceeded(new Shedder(limits.ledger(), namespaces, engine, endpoints, loops)::begin);
         router = new HttpRouter(executor);
         HttpService served = options.serveClient ? new ClientFiles(options.clientPath(), engine, executor) : engine;
         router.service(options.servedPath(), new CorsService(options.cors, served));
@@ -140,7 +132,32 @@ final class ServerParts {
         namespace("/");
     }
 
-    private static EngineOptions engineOptions(SockeyeBuilder options, OutboxBounds outbox, ExecutorService executor) {
+    private static GatewaySettings gatewaySettings(
+            SockeyeBuilder options, WireFormats formats, LimitParts limits, SecretIds ids) {
+        return new GatewaySettings(
+                options.connectTimeout.toMillis(),
+                limits(options),
+                formats,
+                limits.rates(),
+                options.maxNamespacesPerConnection,
+                ids);
+    }
+
+    private static EndpointSettings endpointSettings(
+            SockeyeBuilder options, LimitParts limits, ExecutorService executor, SecretIds ids) {
+        return new EndpointSettings(
+                options.maxHttpBufferSize,
+                limits.mailbox(),
+                options.cors,
+                limits.outbox(),
+                limits.counters(),
+                executor,
+                ids,
+                options.perMessageDeflate,
+                limits.rates());
+    }
+
+    private static EngineOptions engineOptions(SockeyeBuilder options, LimitParts limits, ExecutorService executor) {
         return new EngineOptions(
                 options.pingInterval.toMillis(),
                 options.pingTimeout.toMillis(),
@@ -152,9 +169,10 @@ final class ServerParts {
                 options.allowUpgrades,
                 options.allowEIO3,
                 options.cors,
-                outbox,
+                limits.outbox(),
                 options.perMessageDeflate,
-                new PollCompression(options.httpCompression, executor));
+                new PollCompression(options.httpCompression, executor),
+                limits.rates());
     }
 
     private static ProtocolLimits limits(SockeyeBuilder options) {
@@ -295,13 +313,21 @@ final class ServerParts {
         return Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
     }
 
+    MemoryUse memory() {
+        return limits.ledger().use();
+    }
+
+    Map<LimitHit, Long> limitHits() {
+        return limits.hits().all();
+    }
+
     /** The body of {@code /health}. */
     private String health() {
         int webSockets = endpoints.stream().mapToInt(EndpointService::size).sum();
         int sockets = namespaces.all().stream().mapToInt(NamespaceImpl::size).sum();
         return "{\"status\":\"" + (phase == Phase.CLOSED ? "closing" : "up") + "\",\"sessions\":"
                 + engine.sessions().size() + ",\"sockets\":" + sockets + ",\"webSockets\":" + webSockets
-                + ",\"droppedPackets\":" + counters.droppedPackets() + ",\"slowConsumers\":"
-                + counters.slowConsumers() + "}";
+                + ",\"droppedPackets\":" + limits.counters().droppedPackets() + ",\"slowConsumers\":"
+                + limits.counters().slowConsumers() + "}";
     }
 }

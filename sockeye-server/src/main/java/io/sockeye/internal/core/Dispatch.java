@@ -190,6 +190,7 @@ public final class Dispatch {
         Throwable cause = cause(failure);
         if (cause instanceof PayloadException) {
             LOG.debug("an event of {} has a payload of another shape than its handler takes", socket, cause);
+            socket.strike();
         } else if (!(cause instanceof RequestFailed)) {
             LOG.warn("a handler failed for {}", socket, cause);
         }

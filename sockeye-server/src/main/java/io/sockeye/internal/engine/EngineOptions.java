@@ -3,8 +3,10 @@ package io.sockeye.internal.engine;
 
 import io.sockeye.api.Cors;
 import io.sockeye.api.PerMessageDeflate;
+import io.sockeye.internal.limits.RateGuard;
 import io.sockeye.internal.outbox.OutboxBounds;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How Engine.IO sessions are run. Times in milliseconds, sizes in bytes.
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param outbox the bounds of what waits for one client
  * @param deflate whether to compress on WebSockets
  * @param compression compresses the answers to polls
+ * @param rates the rate limits, or null for none
  */
 public record EngineOptions(
         long pingInterval,
@@ -32,9 +35,10 @@ public record EngineOptions(
         Cors cors,
         OutboxBounds outbox,
         PerMessageDeflate deflate,
-        PollCompression compression) {
+        PollCompression compression,
+        @Nullable RateGuard rates) {
 
-    /** Options without compression. */
+    /** Options without compression and rate limits. */
     public EngineOptions(
             long pingInterval,
             long pingTimeout,
@@ -56,6 +60,7 @@ public record EngineOptions(
                 cors,
                 outbox,
                 PerMessageDeflate.off(),
-                PollCompression.off());
+                PollCompression.off(),
+                null);
     }
 }

@@ -3,6 +3,7 @@ package io.sockeye.internal.engine;
 
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.SendResult;
+import io.sockeye.internal.limits.MemoryLedger;
 import io.sockeye.internal.outbox.Outbox;
 import io.sockeye.internal.outbox.OutboxBounds;
 import io.sockeye.internal.outbox.OutboxCounters;
@@ -156,6 +157,16 @@ public final class EngineSession extends Timed implements OutboxOwner {
      */
     public SendResult deliver(EncodedPacket packet, boolean droppable, boolean shared) {
         return outbox.deliver(packet, droppable, shared);
+    }
+
+    /** What waits in the whole server. Any thread. */
+    public MemoryLedger ledger() {
+        return server.counters().ledger();
+    }
+
+    /** What waits for the client. */
+    Outbox outbox() {
+        return outbox;
     }
 
     /** Whether the client was not sent all that it was to get. Any thread. */

@@ -3,7 +3,9 @@ package io.sockeye.internal.engine;
 
 import io.sockeye.api.Cors;
 import io.sockeye.api.HttpRequest;
+import io.sockeye.api.LimitHit;
 import io.sockeye.guard.OriginGuard;
+import io.sockeye.internal.limits.RateGuard;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.WebSocketSettings;
 import java.util.Map;
@@ -54,10 +56,18 @@ final class Handshakes {
         if (server.closing()) {
             return Refusal.of(EngineError.SHUTTING_DOWN, Map.of());
         }
+        if (server.counters().ledger().isFull()) {
+            server.counters().count(LimitHit.OVERLOADED);
+            return Refusal.of(EngineError.OVERLOADED, Map.of());
+        }
         Cors cors = server.options().cors();
         boolean allowed = query.scriptIndex() == null
                 ? OriginGuard.allows(request, cors)
                 : OriginGuard.allowsScript(request, cors);
+        RateGuard rates = server.options().rates();
+        if (allowed && rates != null && !rates.admitsHandshake(request.remoteAddress())) {
+            return Refusal.of(EngineError.TOO_MANY_HANDSHAKES, Map.of());
+        }
         String origin = Objects.requireNonNullElse(request.headers().first("origin"), "");
         return allowed ? null : Refusal.of(EngineError.FORBIDDEN, Map.of("origin", origin));
     }

@@ -11,6 +11,8 @@ import io.sockeye.internal.core.WireFormats;
 import io.sockeye.internal.engine.EngineSession;
 import io.sockeye.internal.engine.EngineVersion;
 import io.sockeye.internal.engine.SessionListener;
+import io.sockeye.internal.limits.ConnectionLimits;
+import io.sockeye.internal.limits.MemoryLedger;
 import io.sockeye.internal.timing.Timed;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.Loop;
@@ -34,9 +36,6 @@ import org.slf4j.LoggerFactory;
 final class Connection implements SessionListener, Link, Packet.Visitor<Boolean> {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final long ATTACHMENT_MILLIS = 30_000;
-
-    /** A dynamic namespace is refused to a client that has joined, or waits for, so many namespaces. */
-    private static final int MAX_NAMESPACES = 100;
 
     private final EngineSession session;
     private final SocketIoGateway gateway;
@@ -62,7 +61,13 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     /** What the packet that is being taken, or put together, holds in memory. */
     private int packetBytes;
 
+    /** What of it the ledger knows. */
+    private int held;
+
     private int fullMailboxes;
+
+    /** Null until something of the client is limited. */
+    private @Nullable ConnectionLimits limits;
 
     Connection(EngineSession session, SocketIoGateway gateway) {
         this.session = session;
@@ -109,6 +114,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
             packetBytes = length;
             Packet packet = assembler(array, offset, length, true).text(array, offset, length);
             if (packet == null) {
+                hold(packetBytes);
                 expectAttachments();
             } else {
                 take(packet);
@@ -123,12 +129,21 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         try {
             packetBytes += data.length;
             Packet packet = assembler(data, 0, data.length, false).binary(data);
+            hold(packet == null ? packetBytes : 0);
             if (packet != null) {
                 stopAttachmentDeadline();
                 take(packet);
             }
         } catch (ProtocolException e) {
             refuse(e);
+        }
+    }
+
+    /** Notes what the packet that is being put together holds. */
+    private void hold(int bytes) {
+        if (bytes != held) {
+            session.ledger().add(MemoryLedger.Kind.INCOMING, bytes - held);
+            held = bytes;
         }
     }
 
@@ -190,6 +205,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     public void onClosed(DisconnectReason reason) {
         stopConnectDeadline();
         stopAttachmentDeadline();
+        hold(0);
         if (assembler != null) {
             gateway.settings().formats().count(format, -1);
         }
@@ -230,9 +246,10 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     // What admissions need. Loop only.
 
-    /** Whether the client may have one more namespace made for it. */
+    /** Whether the client may ask for one more namespace. */
     boolean mayJoinMore() {
-        return sockets.size() + (waiting == null ? 0 : waiting.size()) < MAX_NAMESPACES;
+        return sockets.size() + (waiting == null ? 0 : waiting.size())
+                < gateway.settings().maxNamespaces();
     }
 
     /** It is being decided whether the client may join a namespace. */
@@ -377,6 +394,27 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     public void mailboxFull(boolean full) {
         fullMailboxes += full ? 1 : -1;
         session.reading(fullMailboxes == 0);
+    }
+
+    @Override
+    public ConnectionLimits limits() {
+        ConnectionLimits present = limits;
+        if (present == null) {
+            present = new ConnectionLimits(
+                    gateway.settings().rates(), session.request().remoteAddress());
+            limits = present;
+        }
+        return present;
+    }
+
+    @Override
+    public void strike() {
+        if (session.isOpen() && !limits().strike()) {
+            LOG.info(
+                    "connection of {} is closed: it exceeded limits, or sent what handlers do not take, too often",
+                    session.request().remoteAddress());
+            session.close(DisconnectReason.POLICY_VIOLATION);
+        }
     }
 
     @Override

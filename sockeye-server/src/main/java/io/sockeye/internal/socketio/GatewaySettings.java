@@ -2,6 +2,7 @@
 package io.sockeye.internal.socketio;
 
 import io.sockeye.internal.core.WireFormats;
+import io.sockeye.internal.limits.RateGuard;
 import io.sockeye.protocol.ProtocolLimits;
 import java.util.function.Supplier;
 
@@ -11,7 +12,14 @@ import java.util.function.Supplier;
  * @param connectTimeout milliseconds for a connection to join its first namespace
  * @param limits the bounds of one packet
  * @param formats how packets may be written
+ * @param rates the rate limits
+ * @param maxNamespaces namespaces that a connection may have joined or wait for
  * @param socketIds gives a new public id at each call
  */
 public record GatewaySettings(
-        long connectTimeout, ProtocolLimits limits, WireFormats formats, Supplier<String> socketIds) {}
+        long connectTimeout,
+        ProtocolLimits limits,
+        WireFormats formats,
+        RateGuard rates,
+        int maxNamespaces,
+        Supplier<String> socketIds) {}

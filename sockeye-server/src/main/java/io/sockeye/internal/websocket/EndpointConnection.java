@@ -2,10 +2,14 @@
 package io.sockeye.internal.websocket;
 
 import io.sockeye.api.HttpRequest;
+import io.sockeye.api.LimitHit;
+import io.sockeye.api.RateLimits;
 import io.sockeye.api.SendResult;
 import io.sockeye.api.WebSocket;
 import io.sockeye.api.WebSocketEndpoint.MessageHandler;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.internal.limits.ConnectionLimits;
+import io.sockeye.internal.limits.RateGuard;
 import io.sockeye.internal.outbox.Outbox;
 import io.sockeye.internal.outbox.OutboxBounds;
 import io.sockeye.internal.outbox.OutboxCounters;
@@ -47,6 +51,9 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
 
     /** How to close once all that waits has left; null while nothing of the kind is due. Loop only. */
     private @Nullable Closing closing;
+
+    /** Null until a message is limited. Loop only. */
+    private @Nullable ConnectionLimits limits;
 
     private record Closing(int code, String reason) {}
 
@@ -158,12 +165,37 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
 
     @Override
     public void onText(byte[] utf8) {
-        run(() -> endpoint.text().handle(this, new String(utf8, StandardCharsets.UTF_8)), utf8.length);
+        if (admits(utf8.length)) {
+            run(() -> endpoint.text().handle(this, new String(utf8, StandardCharsets.UTF_8)), utf8.length);
+        }
     }
 
     @Override
     public void onBinary(byte[] data) {
-        run(() -> endpoint.binary().handle(this, data), data.length);
+        if (admits(data.length)) {
+            run(() -> endpoint.binary().handle(this, data), data.length);
+        }
+    }
+
+    /** Whether a message may be handled. If not it has been counted. */
+    private boolean admits(int bytes) {
+        RateGuard rates = service.settings().rates();
+        if (!rates.limitsMessages()) {
+            return true;
+        }
+        if (limits == null) {
+            limits = new ConnectionLimits(rates, request.remoteAddress());
+        }
+        LimitHit hit = limits.message(null, bytes);
+        if (hit == null) {
+            return true;
+        }
+        rates.counters().count(hit);
+        if (open && !limits.strike()) {
+            LOG.info("connection {} of {} is closed: it exceeded limits too often", id, request);
+            close(CloseCodes.POLICY, RateLimits.MESSAGE);
+        }
+        return false;
     }
 
     @Override
@@ -216,6 +248,11 @@ final class EndpointConnection implements WebSocket, WebSocketListener, OutboxOw
     }
 
     // Outbox
+
+    /** What waits for the client. */
+    Outbox outbox() {
+        return outbox;
+    }
 
     @Override
     public boolean isOpen() {

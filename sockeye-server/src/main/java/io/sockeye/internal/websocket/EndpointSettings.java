@@ -4,6 +4,7 @@ package io.sockeye.internal.websocket;
 import io.sockeye.api.Cors;
 import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.internal.limits.RateGuard;
 import io.sockeye.internal.outbox.OutboxBounds;
 import io.sockeye.internal.outbox.OutboxCounters;
 import java.util.concurrent.Executor;
@@ -23,4 +24,5 @@ public record EndpointSettings(
         OutboxCounters counters,
         Executor executor,
         Supplier<String> ids,
-        PerMessageDeflate deflate) {}
+        PerMessageDeflate deflate,
+        RateGuard rates) {}
