@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
+import io.sockeye.testing.ManualLoop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,7 +33,7 @@ class NamespaceTableTest {
 
     private static NamespaceTable table(boolean cleanUp, AdapterFactory adapters) {
         CoreSettings settings = new CoreSettings(
-                List.of(),
+                List.of(new ManualLoop()),
                 Runnable::run,
                 new SerialQueue.Bounds(10, 1_000_000),
                 100_000,
