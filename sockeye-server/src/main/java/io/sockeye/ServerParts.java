@@ -317,6 +317,10 @@ final class ServerParts {
         return limits.ledger().use();
     }
 
+    long limitHits(LimitHit hit) {
+        return limits.hits().of(hit);
+    }
+
     Map<LimitHit, Long> limitHits() {
         return limits.hits().all();
     }

@@ -131,6 +131,11 @@ public final class Sockeye implements AutoCloseable {
         return parts.port();
     }
 
+    /** How often a bound was reached since the start. Any time. */
+    public long limitHits(LimitHit hit) {
+        return parts.limitHits(hit);
+    }
+
     /** The bytes that wait in the server. Any time; a snapshot. */
     public MemoryUse memory() {
         return parts.memory();

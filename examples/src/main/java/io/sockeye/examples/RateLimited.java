@@ -49,7 +49,7 @@ public final class RateLimited {
         // end::event[]
         // tag::counters[]
         server.route("GET", "/refused", request -> {
-            long refused = server.limitHits().get(LimitHit.EVENT_RATE);
+            long refused = server.limitHits(LimitHit.EVENT_RATE);
             return HttpResponse.of(200, "text/plain", String.valueOf(refused));
         });
         // end::counters[]

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
-import io.sockeye.testing.ManualLoop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +13,7 @@ import io.sockeye.internal.transport.FirstRequest;
 import io.sockeye.spi.Adapter;
 import io.sockeye.spi.AdapterFactory;
 import io.sockeye.spi.LocalSockets;
+import io.sockeye.testing.ManualLoop;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
