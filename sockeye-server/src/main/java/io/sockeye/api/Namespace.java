@@ -91,7 +91,7 @@ public interface Namespace extends Broadcast {
 
     /**
      * What happens to a client that reads too slowly for the events of this namespace. Default: that of the server. Acknowledgements
-     * have that of the server.
+     * and requests to one socket have that of the server.
      *
      * @throws IllegalStateException if the server has started
      */
