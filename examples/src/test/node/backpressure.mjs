@@ -13,4 +13,9 @@ const dropped = async () => (await (await fetch(url + '/health')).json()).droppe
 await until(dropped, 'a dropped packet in /health');
 network.resume();
 assert.equal(socket.connected, true);
+
+const market = await connected('/market', { transports: ['websocket'] });
+const price = next(market, 'price');
+market.emit('quote', { pair: 'EURUSD', price: 1.1 });
+assert.deepEqual(await price, ['EURUSD', 1.1]);
 finish();

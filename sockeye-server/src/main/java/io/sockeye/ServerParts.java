@@ -5,6 +5,8 @@ import io.sockeye.api.ConnectionReport;
 import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Cors;
 import io.sockeye.api.HttpHandler;
+import io.sockeye.api.LimitHit;
+import io.sockeye.api.MemoryUse;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.NamespacePredicate;
 import io.sockeye.api.PayloadLimits;
@@ -24,18 +26,16 @@ import io.sockeye.internal.engine.EngineServer;
 import io.sockeye.internal.engine.PollCompression;
 import io.sockeye.internal.engine.TransportName;
 import io.sockeye.internal.execution.HandlerThreads;
-import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.internal.http.ClientFiles;
 import io.sockeye.internal.http.HttpRouter;
 import io.sockeye.internal.netty.HttpListenerSettings;
 import io.sockeye.internal.netty.NettyHttpListener;
-import io.sockeye.internal.outbox.OutboxBounds;
-import io.sockeye.internal.outbox.OutboxCounters;
 import io.sockeye.internal.socketio.GatewaySettings;
 import io.sockeye.internal.socketio.SocketIoGateway;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.HttpListener;
 import io.sockeye.internal.transport.HttpService;
+import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.websocket.EndpointImpl;
 import io.sockeye.internal.websocket.EndpointService;
 import io.sockeye.internal.websocket.EndpointSettings;
@@ -49,6 +49,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -66,9 +67,6 @@ import org.slf4j.LoggerFactory;
 final class ServerParts {
     private static final Logger LOG = LoggerFactory.getLogger(Sockeye.class);
 
-    /** Messages of the largest size that may wait for a handler. */
-    private static final int MAILBOX_MESSAGES = 4;
-
     private enum Phase {
         NEW,
         STARTED,
@@ -85,7 +83,7 @@ final class ServerParts {
     private final EngineServer engine;
     private final EndpointSettings endpointSettings;
     private final HeartbeatTimes heartbeat;
-    private final OutboxCounters counters = new OutboxCounters();
+    private final LimitParts limits;
     private final List<EndpointService> endpoints = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Phase phase = Phase.NEW;
@@ -99,53 +97,43 @@ final class ServerParts {
             formats.json();
         }
         SecretIds ids = new SecretIds(new SecureRandom());
-        OutboxBounds outbox = new OutboxBounds(options.outboxBytes, options.outboxPackets, options.slowConsumerPolicy);
         edge = new Edge(options.edge);
         listener = listener(options, edge);
         executor = HandlerThreads.create(options.handlerThreads);
-        SerialQueue.Bounds mailbox =
-                new SerialQueue.Bounds(options.mailboxCapacity, MAILBOX_MESSAGES * (long) options.maxHttpBufferSize);
+        List<Loop> loops = listener.loops();
         ConnectionStateRecovery recovery = options.connectionStateRecovery;
         RecoverySettings recovering = recovery == null ? null : RecoverySettings.of(recovery, ids, System::nanoTime);
+        limits = LimitParts.of(options, loops, recovering);
         CoreSettings core = new CoreSettings(
-                listener.loops(),
+                loops,
                 executor,
-                mailbox,
+                limits.mailbox(),
                 options.answerTimeout.toMillis(),
                 formats,
                 options.adapter,
-                recovering);
+                recovering,
+                limits.rates(),
+                limits.gates(),
+                limits.sockets());
         namespaces = new NamespaceTable(
                 core, new DynamicNamespaces(options.maxDynamicNamespaces, options.cleanupEmptyChildNamespaces));
-        SocketIoGateway gateway = new SocketIoGateway(
-                new GatewaySettings(
-                        options.connectTimeout.toMillis(), limits(options), formats, edge.limits(), edge.users(), ids),
-                namespaces);
+        SocketIoGateway gateway = new SocketIoGateway(gatewaySettings(options, formats, limits, edge, ids), namespaces);
         List<TimerWheel> wheels = listener.loops().stream()
                 .map(loop -> new TimerWheel(loop, System::nanoTime))
                 .toList();
         engine = new EngineServer(
-                engineOptions(options, outbox, executor, edge.limits()),
+                engineOptions(options, limits, executor, edge.limits()),
                 options.hooks.build(),
                 wheels,
                 gateway,
-                counters,
+                limits.counters(),
                 ids,
                 executor,
                 Clock.systemUTC());
-        endpointSettings = new EndpointSettings(
-                options.maxHttpBufferSize,
-                mailbox,
-                options.cors,
-                outbox,
-                counters,
-                executor,
-                ids,
-                options.perMessageDeflate,
-                wheels,
-                edge.limits());
+        endpointSettings = endpointSettings(options, limits, executor, ids, wheels, edge);
         heartbeat = new HeartbeatTimes(
                 options.pingInterval.toMillis(), options.pingTimeout.toMillis(), HeartbeatTimes.NEVER);
+        limits.ledger().onExceeded(new Shedder(limits.ledger(), namespaces, engine, endpoints, loops)::begin);
         router = router(options, engine, executor);
         router.health(this::health);
         namespace("/");
@@ -168,8 +156,42 @@ final class ServerParts {
         return router;
     }
 
+    private static GatewaySettings gatewaySettings(
+            SockeyeBuilder options, WireFormats formats, LimitParts limits, Edge edge, SecretIds ids) {
+        return new GatewaySettings(
+                options.connectTimeout.toMillis(),
+                limits(options),
+                formats,
+                edge.limits(),
+                edge.users(),
+                limits.rates(),
+                options.maxNamespacesPerConnection,
+                ids);
+    }
+
+    private static EndpointSettings endpointSettings(
+            SockeyeBuilder options,
+            LimitParts limits,
+            ExecutorService executor,
+            SecretIds ids,
+            List<TimerWheel> wheels,
+            Edge edge) {
+        return new EndpointSettings(
+                options.maxHttpBufferSize,
+                limits.mailbox(),
+                options.cors,
+                limits.outbox(),
+                limits.counters(),
+                executor,
+                ids,
+                options.perMessageDeflate,
+                wheels,
+                edge.limits(),
+                limits.rates());
+    }
+
     private static EngineOptions engineOptions(
-            SockeyeBuilder options, OutboxBounds outbox, ExecutorService executor, ConnectionLimits limits) {
+            SockeyeBuilder options, LimitParts limits, ExecutorService executor, ConnectionLimits connections) {
         return new EngineOptions(
                 options.pingInterval.toMillis(),
                 options.pingTimeout.toMillis(),
@@ -181,10 +203,11 @@ final class ServerParts {
                 options.allowUpgrades,
                 options.allowEIO3,
                 options.cors,
-                outbox,
+                limits.outbox(),
                 options.perMessageDeflate,
                 new PollCompression(options.httpCompression, executor),
-                limits);
+                connections,
+                limits.rates());
     }
 
     private static ProtocolLimits limits(SockeyeBuilder options) {
@@ -334,14 +357,26 @@ final class ServerParts {
         return Math.max(0, (deadline - System.nanoTime()) / 1_000_000);
     }
 
+    MemoryUse memory() {
+        return limits.ledger().use();
+    }
+
+    long limitHits(LimitHit hit) {
+        return limits.hits().of(hit);
+    }
+
+    Map<LimitHit, Long> limitHits() {
+        return limits.hits().all();
+    }
+
     /** The body of {@code /health}. */
     private String health() {
         int webSockets = endpoints.stream().mapToInt(EndpointService::size).sum();
         int sockets = namespaces.all().stream().mapToInt(NamespaceImpl::size).sum();
         return "{\"status\":\"" + (phase == Phase.CLOSED ? "closing" : "up") + "\",\"sessions\":"
                 + engine.sessions().size() + ",\"sockets\":" + sockets + ",\"webSockets\":" + webSockets
-                + ",\"droppedPackets\":" + counters.droppedPackets() + ",\"slowConsumers\":"
-                + counters.slowConsumers() + ",\"connections\":" + edge.limits().open() + ",\"refused\":"
+                + ",\"droppedPackets\":" + limits.counters().droppedPackets() + ",\"slowConsumers\":"
+                + limits.counters().slowConsumers() + ",\"connections\":" + edge.limits().open() + ",\"refused\":"
                 + connections().refusedInAll() + "}";
     }
 }

@@ -3,11 +3,14 @@ package io.sockeye;
 
 import io.sockeye.api.ConnectionReport;
 import io.sockeye.api.HttpHandler;
+import io.sockeye.api.LimitHit;
+import io.sockeye.api.MemoryUse;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.NamespacePredicate;
 import io.sockeye.api.StaticContent;
 import io.sockeye.api.WebSocketEndpoint;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -132,6 +135,21 @@ public final class Sockeye implements AutoCloseable {
     /** Who is connected at the moment, and who was not let in since the server was built. */
     public ConnectionReport connections() {
         return parts.connections();
+    }
+
+    /** How often a bound was reached since the start. Any time. */
+    public long limitHits(LimitHit hit) {
+        return parts.limitHits(hit);
+    }
+
+    /** The bytes that wait in the server. Any time; a snapshot. */
+    public MemoryUse memory() {
+        return parts.memory();
+    }
+
+    /** How often each bound was reached since the start, those that were not included. Any time; a snapshot. */
+    public Map<LimitHit, Long> limitHits() {
+        return parts.limitHits();
     }
 
     /** Waits until the server is closed. */

@@ -8,6 +8,7 @@ import io.sockeye.api.HttpCompression;
 import io.sockeye.api.NetworkIo;
 import io.sockeye.api.PayloadLimits;
 import io.sockeye.api.PerMessageDeflate;
+import io.sockeye.api.RateLimits;
 import io.sockeye.api.RequestCheck;
 import io.sockeye.api.RequestLimits;
 import io.sockeye.api.RequestMiddleware;
@@ -17,6 +18,7 @@ import io.sockeye.api.SessionIds;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.api.TrustedProxies;
 import io.sockeye.api.UserKey;
+import io.sockeye.internal.core.CoreBounds;
 import io.sockeye.internal.core.MemoryAdapter;
 import io.sockeye.internal.engine.EngineHooks;
 import io.sockeye.protocol.EncodedPacket;
@@ -58,6 +60,12 @@ public final class SockeyeBuilder {
     int outboxPackets = 16_384;
     SlowConsumerPolicy slowConsumerPolicy = SlowConsumerPolicy.DISCONNECT;
     int mailboxCapacity = 1_024;
+    RateLimits rateLimits = RateLimits.builder().build();
+    long maxWaitingBytes = Runtime.getRuntime().maxMemory() / 4;
+    int maxRoomsPerSocket = CoreBounds.DEFAULTS.rooms();
+    int maxRoomNameLength = CoreBounds.DEFAULTS.roomNameLength();
+    int maxPendingRequests = CoreBounds.DEFAULTS.pendingRequests();
+    int maxNamespacesPerConnection = 100;
     int maxDynamicNamespaces = 10_000;
     boolean cleanupEmptyChildNamespaces;
     PerMessageDeflate perMessageDeflate = PerMessageDeflate.off();
@@ -339,6 +347,54 @@ public final class SockeyeBuilder {
     public SockeyeBuilder mailboxCapacity(int value) {
         requireWithin("mailboxCapacity", value, 1, 1_000_000);
         mailboxCapacity = value;
+        return this;
+    }
+
+    /**
+     * How much and how often clients may send, in all namespaces and to plain endpoints. Default: no limits, but a connection is closed
+     * that sends 1,000 payloads a minute that its handlers do not take.
+     */
+    public SockeyeBuilder rateLimits(RateLimits value) {
+        rateLimits = value;
+        return this;
+    }
+
+    /**
+     * The most bytes that may wait in the whole server: packets for clients, events for handlers, what has not come as a whole, and what
+     * is kept for clients that may come back. Default: a quarter of the largest heap of the JVM. Beyond it what is kept for clients that
+     * are away goes first, then the connections for which most waits are closed; new sessions are refused meanwhile.
+     */
+    public SockeyeBuilder maxWaitingBytes(long value) {
+        requireWithin("maxWaitingBytes", value, 1_000_000, Long.MAX_VALUE);
+        maxWaitingBytes = value;
+        return this;
+    }
+
+    /** Rooms that one socket may be in. Default: 10,000. Joining one more is an {@code IllegalStateException}. */
+    public SockeyeBuilder maxRoomsPerSocket(int value) {
+        requireWithin("maxRoomsPerSocket", value, 1, Integer.MAX_VALUE);
+        maxRoomsPerSocket = value;
+        return this;
+    }
+
+    /** Characters of the name of a room that a socket joins. Default: 1,024. A longer one is an {@code IllegalArgumentException}. */
+    public SockeyeBuilder maxRoomNameLength(int value) {
+        requireWithin("maxRoomNameLength", value, 1, Integer.MAX_VALUE);
+        maxRoomNameLength = value;
+        return this;
+    }
+
+    /** Requests to one socket that may wait for its acknowledgement. Default: 10,000. One more is not sent. */
+    public SockeyeBuilder maxPendingRequests(int value) {
+        requireWithin("maxPendingRequests", value, 1, Integer.MAX_VALUE);
+        maxPendingRequests = value;
+        return this;
+    }
+
+    /** Namespaces that one connection may have joined, or wait for. Default: 100. It is refused one more with {@code Invalid namespace}. */
+    public SockeyeBuilder maxNamespacesPerConnection(int value) {
+        requireWithin("maxNamespacesPerConnection", value, 1, Integer.MAX_VALUE);
+        maxNamespacesPerConnection = value;
         return this;
     }
 

@@ -34,10 +34,25 @@ class ArchitectureTest {
             internal("transport", "api"),
             internal("timing", "internal.transport"),
             internal("execution"),
-            internal("outbox", "api", "internal.transport"),
+            internal("limits", "api", "internal.transport"),
+            internal("outbox", "api", "internal.transport", "internal.limits"),
             Map.entry("io.sockeye.guard", Set.of("io.sockeye.api", "io.sockeye.internal.transport")),
-            internal("engine", "api", "guard", "internal.transport", "internal.timing", "internal.outbox"),
-            internal("core", "api", "spi", "internal.transport", "internal.timing", "internal.execution"),
+            internal(
+                    "engine",
+                    "api",
+                    "guard",
+                    "internal.transport",
+                    "internal.timing",
+                    "internal.outbox",
+                    "internal.limits"),
+            internal(
+                    "core",
+                    "api",
+                    "spi",
+                    "internal.transport",
+                    "internal.timing",
+                    "internal.execution",
+                    "internal.limits"),
             internal(
                     "socketio",
                     "api",
@@ -45,7 +60,8 @@ class ArchitectureTest {
                     "internal.transport",
                     "internal.timing",
                     "internal.core",
-                    "internal.engine"),
+                    "internal.engine",
+                    "internal.limits"),
             internal(
                     "websocket",
                     "api",
@@ -53,7 +69,8 @@ class ArchitectureTest {
                     "internal.transport",
                     "internal.timing",
                     "internal.outbox",
-                    "internal.execution"),
+                    "internal.execution",
+                    "internal.limits"),
             internal("http", "api", "internal.transport"),
             internal("netty", "api", "internal.transport"));
 

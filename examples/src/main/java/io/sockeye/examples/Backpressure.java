@@ -2,6 +2,7 @@
 package io.sockeye.examples;
 
 import io.sockeye.Sockeye;
+import io.sockeye.api.Namespace;
 import io.sockeye.api.SendResult;
 import io.sockeye.api.SlowConsumerPolicy;
 
@@ -16,6 +17,7 @@ public final class Backpressure {
                 .outboxLimits(256 * 1024, 1_000)
                 .slowConsumerPolicy(SlowConsumerPolicy.DROP_NEWEST)
                 .mailboxCapacity(100)
+                .maxWaitingBytes(512L * 1024 * 1024)
                 .build();
         // end::options[]
         // tag::result[]
@@ -28,8 +30,24 @@ public final class Backpressure {
             System.out.println("queued " + queued + " of " + count);
         });
         // end::result[]
+        // tag::policies[]
+        Namespace market = server.namespace("/market")
+                .slowConsumerPolicy(SlowConsumerPolicy.DISCONNECT)
+                .slowConsumerPolicy("trades", SlowConsumerPolicy.PAUSE_PUBLISHER)
+                .slowConsumerPolicy("chart:*", SlowConsumerPolicy.DROP_OLDEST);
+        // end::policies[]
+        // tag::latest[]
+        market.on(
+                "quote",
+                Quote.class,
+                (socket, quote) ->
+                        market.to("prices").latest("price:" + quote.pair()).emit("price", quote.pair(), quote.price()));
+        // end::latest[]
+        market.onConnect(socket -> socket.join("prices"));
         return server.start();
     }
+
+    record Quote(String pair, double price) {}
 
     public static void main(String[] args) {
         start(3000);

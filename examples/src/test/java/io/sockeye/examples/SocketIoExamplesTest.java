@@ -156,6 +156,13 @@ class SocketIoExamplesTest {
     }
 
     @Test
+    void rateLimited() throws Exception {
+        try (Sockeye server = RateLimited.start(0)) {
+            NodeClient.run("rate-limited.mjs", server.port());
+        }
+    }
+
+    @Test
     void gracefulClose() throws Exception {
         Sockeye server = GracefulClose.start(0);
         NodeClient.run("graceful-close.mjs", server.port(), server::close);

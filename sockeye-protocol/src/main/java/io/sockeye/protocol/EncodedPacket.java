@@ -15,35 +15,48 @@ public final class EncodedPacket {
     private final byte[] head;
     private final boolean text;
     private final List<byte[]> attachments;
-    private final int bytes;
     private final boolean essential;
     private final boolean compressible;
+    private final @Nullable PacketHint hint;
 
     /** Set by whoever needs it first. Two threads may both make one: they are equal, and neither is wrong. */
     private @Nullable EncodedPacket version3;
 
     private EncodedPacket(
-            byte[] head, boolean text, List<byte[]> attachments, boolean essential, boolean compressible) {
+            byte[] head,
+            boolean text,
+            List<byte[]> attachments,
+            boolean essential,
+            boolean compressible,
+            @Nullable PacketHint hint) {
         this.essential = essential;
+        this.hint = hint;
         this.compressible = compressible;
         this.head = head;
         this.text = text;
         this.attachments = attachments.isEmpty() ? List.of() : List.copyOf(attachments);
+        if (!this.attachments.isEmpty()) {
+            sum();
+        }
+    }
+
+    /** Not kept: nearly all packets have no attachments. */
+    private int sum() {
         int sum = head.length;
         for (int i = 0; i < attachments.size(); i++) {
             sum = Math.addExact(sum, attachments.get(i).length);
         }
-        this.bytes = sum;
+        return sum;
     }
 
     /** Wraps a text head, UTF-8 with its type digit, and attachments. The arrays belong to the packet from now on. */
     public static EncodedPacket text(byte[] head, List<byte[]> attachments) {
-        return new EncodedPacket(head, true, attachments, false, true);
+        return new EncodedPacket(head, true, attachments, false, true, null);
     }
 
     /** Wraps one binary message. The array belongs to the packet from now on. */
     public static EncodedPacket binary(byte[] head) {
-        return new EncodedPacket(head, false, List.of(), false, true);
+        return new EncodedPacket(head, false, List.of(), false, true, null);
     }
 
     /** Makes a packet of the Engine.IO level, such as {@code 2} or {@code 3probe}. */
@@ -52,12 +65,12 @@ public final class EncodedPacket {
         byte[] head = new byte[1 + data.length];
         head[0] = type.code();
         System.arraycopy(data, 0, head, 1, data.length);
-        return new EncodedPacket(head, true, List.of(), true, true);
+        return new EncodedPacket(head, true, List.of(), true, true, null);
     }
 
     /** The same packet, marked as one that the two ends need to agree on their state. */
     public EncodedPacket asEssential() {
-        return new EncodedPacket(head, text, attachments, true, compressible);
+        return new EncodedPacket(head, text, attachments, true, compressible, hint);
     }
 
     /** Whether the connection is of no use to the peer without this packet: it is not dropped to save memory. */
@@ -67,7 +80,17 @@ public final class EncodedPacket {
 
     /** The same packet, marked as one that is not worth compressing. */
     public EncodedPacket asIncompressible() {
-        return new EncodedPacket(head, text, attachments, essential, false);
+        return new EncodedPacket(head, text, attachments, essential, false, hint);
+    }
+
+    /** The same packet with a hint for who lets it wait. */
+    public EncodedPacket withHint(PacketHint value) {
+        return new EncodedPacket(head, text, attachments, essential, compressible, value);
+    }
+
+    /** What the sender tells who lets the packet wait; null for nothing. */
+    public @Nullable PacketHint hint() {
+        return hint;
     }
 
     /** Whether a transport may compress it. */
@@ -87,7 +110,8 @@ public final class EncodedPacket {
         if (made == null) {
             List<byte[]> typed =
                     attachments.stream().map(EnginePayload3::withType).toList();
-            made = new EncodedPacket(text ? head : EnginePayload3.withType(head), text, typed, essential, compressible);
+            made = new EncodedPacket(
+                    text ? head : EnginePayload3.withType(head), text, typed, essential, compressible, hint);
             version3 = made;
         }
         return made;
@@ -110,7 +134,7 @@ public final class EncodedPacket {
 
     /** The number of bytes of the head and all attachments. */
     public int bytes() {
-        return bytes;
+        return attachments.isEmpty() ? head.length : sum();
     }
 
     @Override

@@ -36,6 +36,14 @@ public interface Broadcast {
     /** Drops the packet for clients that cannot take it at once ({@code volatile} in Socket.IO). */
     Broadcast droppable();
 
+    /**
+     * Replaces what waits for a client under the same key of the namespace: one that is behind gets the latest only, such as the
+     * latest price. Clients that are not behind get all.
+     *
+     * @param key such as {@code price:EURUSD}
+     */
+    Broadcast latest(String key);
+
     /** Whether transports that compress may do so with the packet. Default: true. */
     Broadcast compress(boolean enabled);
 

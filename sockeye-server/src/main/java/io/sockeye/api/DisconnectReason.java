@@ -22,7 +22,9 @@ public enum DisconnectReason {
     /** The client joined no namespace in time, or sent a packet that its state does not allow. */
     FORCED_SERVER_CLOSE("forced server close"),
     /** The client read too slowly for what it was sent. See {@link SlowConsumerPolicy}. */
-    SLOW_CONSUMER("slow consumer");
+    SLOW_CONSUMER("slow consumer"),
+    /** The client did too often what it should not. See {@link RateLimits.Builder#strikes}. */
+    POLICY_VIOLATION("policy violation");
 
     private final String text;
 

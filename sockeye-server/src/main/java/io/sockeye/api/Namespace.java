@@ -89,6 +89,39 @@ public interface Namespace extends Broadcast {
     /** Answers a request with code that never blocks. */
     <T, R extends @Nullable Object> Namespace nonBlocking(Request<T, R> request, RequestHandler<T, R> handler);
 
+    /**
+     * Limits how often each socket may send an event; see {@link #rateLimit(String, RateLimitScope, RateLimit)}. Ten at once, and ten in
+     * ten seconds: {@code rateLimit("message", RateLimit.of(10, Duration.ofSeconds(10)))}.
+     */
+    default Namespace rateLimit(String event, RateLimit limit) {
+        return rateLimit(event, RateLimitScope.CONNECTION, limit);
+    }
+
+    /**
+     * Limits how often an event may be sent. One that is over the limit is not handled: no middleware and no handler sees it, and an
+     * acknowledgement is answered with {@link RateLimits#MESSAGE}. An event may have one limit for each scope.
+     *
+     * @throws IllegalStateException if the server has started, if the event has a limit of this scope already, or if the scope is
+     *     {@link RateLimitScope#USER} and nothing tells the user ({@link RateLimits.Builder#user})
+     */
+    Namespace rateLimit(String event, RateLimitScope scope, RateLimit limit);
+
+    /**
+     * What happens to a client that reads too slowly for the events of this namespace. Default: that of the server. Acknowledgements
+     * and requests to one socket have that of the server.
+     *
+     * @throws IllegalStateException if the server has started
+     */
+    Namespace slowConsumerPolicy(SlowConsumerPolicy policy);
+
+    /**
+     * The same for broadcasts to a room. Of several rooms of a broadcast the first counts that has a policy.
+     *
+     * @param room a name, or the begin of names with an asterisk behind it: {@code price:*}
+     * @throws IllegalStateException if the server has started
+     */
+    Namespace slowConsumerPolicy(String room, SlowConsumerPolicy policy);
+
     /** The sockets that are connected to this node. A snapshot. */
     Collection<Socket> sockets();
 

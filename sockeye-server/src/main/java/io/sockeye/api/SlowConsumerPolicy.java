@@ -8,5 +8,11 @@ public enum SlowConsumerPolicy {
     /** The new packet is dropped; the client keeps its connection and has a gap. */
     DROP_NEWEST,
     /** The packets that wait longest are dropped until the new one fits; the client has a gap. */
-    DROP_OLDEST
+    DROP_OLDEST,
+    /**
+     * Who publishes waits: {@code emit} and broadcasts return when the client has caught up to half of the bounds. A client that does not
+     * within 10 seconds, or for which event loops publish twice the bounds, is disconnected with {@link DisconnectReason#SLOW_CONSUMER}.
+     * Event loops never wait, so {@code nonBlocking} handlers do not.
+     */
+    PAUSE_PUBLISHER
 }

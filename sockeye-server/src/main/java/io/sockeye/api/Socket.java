@@ -53,7 +53,12 @@ public interface Socket {
     /** {@code polling} or {@code websocket}, whichever carries packets at the moment. */
     String transport();
 
-    /** Joins rooms. No effect once the socket is gone. A broadcast by the same thread afterwards reaches the socket. */
+    /**
+     * Joins rooms. No effect once the socket is gone. A broadcast by the same thread afterwards reaches the socket.
+     *
+     * @throws IllegalArgumentException if a name is longer than {@code maxRoomNameLength} allows; no room is joined then
+     * @throws IllegalStateException if the socket is in as many rooms as {@code maxRoomsPerSocket} allows; those named first are joined
+     */
     void join(String... rooms);
 
     /** Leaves rooms. */
@@ -86,6 +91,12 @@ public interface Socket {
 
     /** Sends an event unless the client is behind ({@code volatile} in Socket.IO). */
     SendResult emitDroppable(String event, @Nullable Object... arguments);
+
+    /** Sends an event that replaces one that waits for the client under the same key of the namespace, such as {@code price:EURUSD}. */
+    <T> SendResult emitLatest(String key, Event<T> event, T payload);
+
+    /** Sends an event that replaces one that waits for the client under the same key of the namespace. */
+    SendResult emitLatest(String key, String event, @Nullable Object... arguments);
 
     /**
      * Sends an event and asks for an acknowledgement.

@@ -6,6 +6,7 @@ import io.sockeye.api.HttpRequest;
 import io.sockeye.api.SendResult;
 import io.sockeye.benchmarks.InlineLoop;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.internal.limits.ConnectionRates;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.FirstRequest;
 import io.sockeye.internal.transport.Loop;
@@ -75,6 +76,16 @@ final class CountingLink implements Link {
     @Override
     public void mailboxFull(boolean full) {
         // no events come
+    }
+
+    @Override
+    public ConnectionRates limits() {
+        throw new UnsupportedOperationException("expected nothing to be limited");
+    }
+
+    @Override
+    public void strike() {
+        // nothing is limited
     }
 
     @Override

@@ -64,6 +64,11 @@ final class BroadcastImpl implements Broadcast {
     }
 
     @Override
+    public Broadcast latest(String key) {
+        return with(options.withKey(key));
+    }
+
+    @Override
     public Broadcast compress(boolean enabled) {
         return with(options.withCompression(enabled));
     }

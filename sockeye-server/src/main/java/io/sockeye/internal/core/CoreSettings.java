@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
+import io.sockeye.api.RateLimits;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.internal.limits.LimitCounters;
+import io.sockeye.internal.limits.PublisherGates;
+import io.sockeye.internal.limits.RateGuard;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.spi.AdapterFactory;
 import java.util.List;
@@ -18,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param formats how packets may be written
  * @param adapters makes the adapter of each namespace
  * @param recovery how connections are recovered, or null if they are not
+ * @param rates the rate limits
+ * @param gates where publishers wait for clients that are behind
+ * @param bounds what one socket may hold
+ * @param backlog what waits for the loops
  * @param locks those of all sockets
  */
 public record CoreSettings(
@@ -28,7 +36,41 @@ public record CoreSettings(
         WireFormats formats,
         AdapterFactory adapters,
         @Nullable RecoverySettings recovery,
+        RateGuard rates,
+        PublisherGates gates,
+        CoreBounds bounds,
+        LoopBacklog backlog,
         SocketLocks locks) {
+    /** What may be broadcast and wait for one loop. */
+    private static final long BACKLOG_BYTES = 64L * 1024 * 1024;
+
+    public CoreSettings(
+            List<Loop> loops,
+            Executor executor,
+            SerialQueue.Bounds mailbox,
+            long answerTimeout,
+            WireFormats formats,
+            AdapterFactory adapters,
+            @Nullable RecoverySettings recovery,
+            RateGuard rates,
+            PublisherGates gates,
+            CoreBounds bounds) {
+        this(
+                loops,
+                executor,
+                mailbox,
+                answerTimeout,
+                formats,
+                adapters,
+                recovery,
+                rates,
+                gates,
+                bounds,
+                new LoopBacklog(loops, BACKLOG_BYTES, gates, rates.counters()),
+                new SocketLocks());
+    }
+
+    /** Settings with the default limits. */
     public CoreSettings(
             List<Loop> loops,
             Executor executor,
@@ -37,6 +79,16 @@ public record CoreSettings(
             WireFormats formats,
             AdapterFactory adapters,
             @Nullable RecoverySettings recovery) {
-        this(loops, executor, mailbox, answerTimeout, formats, adapters, recovery, new SocketLocks());
+        this(
+                loops,
+                executor,
+                mailbox,
+                answerTimeout,
+                formats,
+                adapters,
+                recovery,
+                new RateGuard(RateLimits.builder().build(), loops.get(0), System::nanoTime, new LimitCounters()),
+                new PublisherGates(loops.get(0)::inLoop, BACKLOG_BYTES, new LimitCounters(), false),
+                CoreBounds.DEFAULTS);
     }
 }

@@ -14,12 +14,15 @@ import io.sockeye.api.Namespace;
 import io.sockeye.api.OutgoingHandler;
 import io.sockeye.api.PayloadValidator;
 import io.sockeye.api.Policy;
+import io.sockeye.api.RateLimit;
+import io.sockeye.api.RateLimitScope;
 import io.sockeye.api.RemoteSocket;
 import io.sockeye.api.Replies;
 import io.sockeye.api.RequestHandler;
 import io.sockeye.api.RoomListener;
 import io.sockeye.api.ServerEventHandler;
 import io.sockeye.api.ServerRequestHandler;
+import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.event.Event;
 import io.sockeye.event.Request;
 import io.sockeye.spi.AckReplies;
@@ -161,6 +164,26 @@ interface DeclaredNamespace extends Namespace {
         return this;
     }
 
+    // Limits
+
+    @Override
+    default Namespace rateLimit(String event, RateLimitScope scope, RateLimit limit) {
+        handlers().limits().add(event, scope, limit);
+        return this;
+    }
+
+    @Override
+    default Namespace slowConsumerPolicy(SlowConsumerPolicy policy) {
+        handlers().waits().of(policy);
+        return this;
+    }
+
+    @Override
+    default Namespace slowConsumerPolicy(String room, SlowConsumerPolicy policy) {
+        handlers().waits().of(room, policy);
+        return this;
+    }
+
     // Other servers
 
     @Override
@@ -235,6 +258,11 @@ interface DeclaredNamespace extends Namespace {
     @Override
     default Broadcast droppable() {
         return everyone().droppable();
+    }
+
+    @Override
+    default Broadcast latest(String key) {
+        return everyone().latest(key);
     }
 
     @Override

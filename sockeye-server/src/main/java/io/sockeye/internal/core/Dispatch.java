@@ -268,6 +268,7 @@ public final class Dispatch {
         if (cause instanceof PayloadException invalid) {
             guardCounters().invalidPayload();
             Payloads.refused(socket, reply.event(), invalid);
+            socket.strike();
         } else if (!(cause instanceof RequestFailed)) {
             LOG.warn("a handler failed for {}", socket, cause);
         }

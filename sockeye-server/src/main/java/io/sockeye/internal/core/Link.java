@@ -2,6 +2,7 @@
 package io.sockeye.internal.core;
 
 import io.sockeye.api.SendResult;
+import io.sockeye.internal.limits.ConnectionRates;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
@@ -33,6 +34,12 @@ public interface Link {
 
     /** Counts a mailbox that is full, or is no longer: reading goes on when none is. Loop only. */
     void mailboxFull(boolean full);
+
+    /** What the connection has used of its limits. Loop only. */
+    ConnectionRates limits();
+
+    /** Counts something that the client should not have done, and closes the connection if it was too often. Loop only. */
+    void strike();
 
     /** Forgets a socket that is gone. Loop only. */
     void forget(SocketImpl socket);

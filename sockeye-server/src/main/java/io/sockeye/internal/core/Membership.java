@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
+import io.sockeye.api.LimitHit;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.spi.BroadcastOptions;
 import java.util.HashSet;
@@ -59,16 +60,40 @@ final class Membership {
     }
 
     void join(String... names) {
+        for (String room : names) {
+            requireUsable(room);
+        }
         ReentrantLock lock = locked();
         try {
             for (String room : names) {
-                if (connected && !room.equals(socket.id()) && writableRooms().add(room)) {
+                if (connected
+                        && !room.equals(socket.id())
+                        && mayEnter(room)
+                        && writableRooms().add(room)) {
                     socket.roomIndex().join(socket, room);
                 }
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private void requireUsable(String room) {
+        int most = socket.bounds().roomNameLength();
+        if (room.length() > most) {
+            socket.count(LimitHit.ROOMS);
+            throw new IllegalArgumentException(
+                    "the name of a room may have " + most + " characters (maxRoomNameLength), got " + room.length());
+        }
+    }
+
+    private boolean mayEnter(String room) {
+        int most = socket.bounds().rooms();
+        if (rooms != null && rooms.size() >= most && !rooms.contains(room)) {
+            socket.count(LimitHit.ROOMS);
+            throw new IllegalStateException("a socket may be in " + most + " rooms; raise maxRoomsPerSocket");
+        }
+        return true;
     }
 
     void leave(String... names) {

@@ -2,6 +2,8 @@
 package io.sockeye.internal.core;
 
 import io.sockeye.api.Registration;
+import io.sockeye.api.LimitHit;
+import io.sockeye.api.SendResult;
 import io.sockeye.api.Socket;
 import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.spi.Adapter;
@@ -49,8 +51,8 @@ public final class NamespaceImpl implements DeclaredNamespace {
         this.dispatch = shared.dispatch();
         this.outgoing = new OutgoingWatch(this, shared.table());
         this.completions = new HandlerCompletions(settings.executor());
-        this.roomEvents = new RoomEvents(name, settings.executor(), shared.roomEvents());
-        this.rooms = new RoomIndex(settings.loops(), roomEvents);
+        this.roomEvents = new RoomEvents(name, settings, shared.roomEvents());
+        this.rooms = new RoomIndex(settings.loops(), roomEvents, settings.backlog());
         RecoverySettings recovering = settings.recovery();
         this.recovery = recovering == null
                 ? null
@@ -71,6 +73,8 @@ public final class NamespaceImpl implements DeclaredNamespace {
     public void freeze() {
         dispatch.freeze();
         shared.roomEvents().freeze();
+        shared.limits().freeze();
+        shared.waits().freeze();
     }
 
     @Override
@@ -144,6 +148,29 @@ public final class NamespaceImpl implements DeclaredNamespace {
         return dispatch;
     }
 
+    /** What events are limited by, or null if they are not. */
+    @Nullable
+    EventLimits limits() {
+        return shared.limits().any() ? shared.limits() : null;
+    }
+
+    CoreBounds bounds() {
+        return settings.bounds();
+    }
+
+    LoopBacklog backlog() {
+        return settings.backlog();
+    }
+
+    /** Counts a bound that was reached. */
+    void count(LimitHit hit) {
+        settings.rates().counters().count(hit);
+    }
+
+    WaitRules waits() {
+        return shared.waits();
+    }
+
     OutgoingWatch outgoing() {
         return outgoing;
     }
@@ -178,10 +205,13 @@ public final class NamespaceImpl implements DeclaredNamespace {
     }
 
     /** Sends an event to one socket, and keeps it in case that its client is away. */
-    void sendRecoverably(String socketId, Message message) {
-        if (recovery != null) {
-            recovery.broadcast(message, BroadcastOptions.ALL.to(socketId));
+    SendResult sendRecoverably(String socketId, Message message, @Nullable String key) {
+        if (recovery == null || !settings.backlog().admits()) {
+            return SendResult.DROPPED;
         }
+        BroadcastOptions options = BroadcastOptions.ALL.to(socketId);
+        recovery.broadcast(message, key == null ? options : options.withKey(key));
+        return SendResult.QUEUED;
     }
 
     @Override

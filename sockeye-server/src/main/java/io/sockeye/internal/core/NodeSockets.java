@@ -18,9 +18,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What adapters may do with the sockets of one namespace on this node. Any thread. */
 final class NodeSockets implements LocalSockets {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeSockets.class);
+
     private final NamespaceImpl namespace;
     private final WireFormats formats;
     private final RoomEvents roomEvents;
@@ -51,6 +55,10 @@ final class NodeSockets implements LocalSockets {
     @Override
     public void broadcast(Message message, BroadcastOptions options) {
         EventNames.requireUsable(message.event());
+        namespace.waits().await(options);
+        if (!namespace.backlog().admits()) {
+            return;
+        }
         Recovery recovery = namespace.recovery();
         if (recovery != null && !options.droppable()) {
             show(message, options);
@@ -60,7 +68,13 @@ final class NodeSockets implements LocalSockets {
         Outgoing outgoing = encode(message, options, Packet.NO_ACK_ID);
         show(message, options);
         boolean droppable = options.droppable();
-        namespace.rooms().onLoops(options, namespace, loop -> loop.deliver(options, namespace, outgoing, droppable));
+        namespace
+                .rooms()
+                .onLoops(
+                        options,
+                        namespace,
+                        outgoing.bytes(),
+                        loop -> loop.deliver(options, namespace, outgoing, droppable));
     }
 
     private void show(Message message, BroadcastOptions options) {
@@ -71,7 +85,13 @@ final class NodeSockets implements LocalSockets {
 
     private Outgoing encode(Message message, BroadcastOptions options, long ackId) {
         EventNames.requireUsable(message.event());
-        return Outgoing.of(formats, namespace.name(), ackId, message, options.compress());
+        return Outgoing.of(
+                formats,
+                namespace.name(),
+                ackId,
+                message,
+                options.compress(),
+                namespace.waits().hint(namespace.name(), options));
     }
 
     @Override
@@ -110,7 +130,16 @@ final class NodeSockets implements LocalSockets {
     @Override
     public void addSockets(BroadcastOptions options, List<String> names) {
         String[] joined = names.toArray(String[]::new);
-        move(options, socket -> socket.join(joined));
+        move(options, socket -> joinSafely(socket, joined));
+    }
+
+    /** A socket that may join no more must not cost the others their move. */
+    private static void joinSafely(SocketImpl socket, String... names) {
+        try {
+            socket.join(names);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.warn("{} was not moved into a room", socket, e);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
+import io.sockeye.internal.limits.WaitHint;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.Packet;
 import io.sockeye.protocol.PacketAssembler;
@@ -40,20 +41,37 @@ final class Outgoing {
      * @throws IllegalArgumentException if an argument cannot be written
      */
     static Outgoing of(WireFormats formats, String namespace, long ackId, Message message, boolean compress) {
-        EncodedPacket first = encode(formats.first(), namespace, ackId, message, compress);
+        return of(formats, namespace, ackId, message, compress, null);
+    }
+
+    /** Encodes an event with a hint for outboxes. */
+    static Outgoing of(
+            WireFormats formats,
+            String namespace,
+            long ackId,
+            Message message,
+            boolean compress,
+            @Nullable WaitHint hint) {
+        EncodedPacket first = encode(formats.first(), namespace, ackId, message, compress, hint);
         @Nullable EncodedPacket[] others = formats.size() == 1 ? NONE : new @Nullable EncodedPacket[formats.size()];
         for (int index = 1; index < others.length; index++) {
             if (formats.wanted(index)) {
-                others[index] = encode(formats.get(index), namespace, ackId, message, compress);
+                others[index] = encode(formats.get(index), namespace, ackId, message, compress, hint);
             }
         }
         return new Outgoing(formats, first, others);
     }
 
     private static EncodedPacket encode(
-            WireFormat format, String namespace, long ackId, Message message, boolean compress) {
+            WireFormat format,
+            String namespace,
+            long ackId,
+            Message message,
+            boolean compress,
+            @Nullable WaitHint hint) {
         EncodedPacket packet = format.event(namespace, ackId, message.event(), message.args());
-        return compress ? packet : packet.asIncompressible();
+        EncodedPacket hinted = hint == null ? packet : packet.withHint(hint);
+        return compress ? hinted : hinted.asIncompressible();
     }
 
     /** What it holds in memory, roughly. */
@@ -97,6 +115,8 @@ final class Outgoing {
             throw new IllegalStateException("expected an event of our own, got " + packet);
         }
         EncodedPacket written = format.event(event.namespace(), event.ackId(), event.name(), event.args());
-        return first.compressible() ? written : written.asIncompressible();
+        WaitHint hint = WaitHint.of(first);
+        EncodedPacket hinted = hint == null ? written : written.withHint(hint);
+        return first.compressible() ? hinted : hinted.asIncompressible();
     }
 }

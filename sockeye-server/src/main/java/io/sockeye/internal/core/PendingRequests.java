@@ -66,6 +66,10 @@ final class PendingRequests {
         pending.remove(ackId);
     }
 
+    int size() {
+        return pending.size();
+    }
+
     boolean isEmpty() {
         return pending.isEmpty();
     }

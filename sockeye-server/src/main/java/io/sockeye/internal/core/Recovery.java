@@ -83,7 +83,13 @@ public final class Recovery {
         List<@Nullable Object> arguments = new ArrayList<>(message.args().values());
         arguments.add(offset);
         Message numbered = new Message(message.event(), Args.of(arguments.toArray()));
-        Outgoing outgoing = Outgoing.of(formats, namespace.name(), Packet.NO_ACK_ID, numbered, options.compress());
+        Outgoing outgoing = Outgoing.of(
+                formats,
+                namespace.name(),
+                Packet.NO_ACK_ID,
+                numbered,
+                options.compress(),
+                namespace.waits().hint(namespace.name(), options));
         lock.lock();
         try {
             RecoveryLog.Entry entry = log.append(offset, options, outgoing);
@@ -96,7 +102,18 @@ public final class Recovery {
                     .laterOnLoops(
                             options,
                             namespace,
+                            outgoing.bytes(),
                             loop -> loop.forEachChosen(options, namespace, socket -> socket.deliver(entry)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets the oldest events, of so many bytes if there are. */
+    public void makeRoom(long bytes) {
+        lock.lock();
+        try {
+            log.dropOldest(bytes);
         } finally {
             lock.unlock();
         }

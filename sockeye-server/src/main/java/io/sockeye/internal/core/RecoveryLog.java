@@ -97,6 +97,14 @@ final class RecoveryLog {
         }
     }
 
+    /** Forgets the oldest, of so many bytes if there are. */
+    void dropOldest(long bytes) {
+        long end = settings.bytes().get() - bytes;
+        while (oldest != null && settings.bytes().get() > end) {
+            dropOldest(oldest);
+        }
+    }
+
     void clear() {
         while (oldest != null) {
             dropOldest(oldest);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
+import io.sockeye.api.LimitHit;
 import io.sockeye.api.RoomListener;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.internal.limits.LimitCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +19,11 @@ import org.slf4j.LoggerFactory;
 final class RoomEvents {
     private static final Logger LOG = LoggerFactory.getLogger(RoomEvents.class);
 
+    private static final int MOST_WAITING = 100_000;
+
     private final Executor executor;
+    private final LimitCounters counters;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final String namespace;
     private final @Nullable RoomEvents wider;
     private final List<RoomListener> listeners = new ArrayList<>(0);
@@ -26,9 +33,10 @@ final class RoomEvents {
     private @Nullable SerialQueue line;
 
     /** @param wider what else is told of the rooms: the listeners that several namespaces share */
-    RoomEvents(String namespace, Executor executor, @Nullable RoomEvents wider) {
+    RoomEvents(String namespace, CoreSettings settings, @Nullable RoomEvents wider) {
         this.namespace = namespace;
-        this.executor = executor;
+        this.executor = settings.executor();
+        this.counters = settings.rates().counters();
         this.wider = wider;
     }
 
@@ -52,34 +60,43 @@ final class RoomEvents {
         if (wider != null) {
             wider.joined(room, socketId, created);
         }
-        SerialQueue queue = line;
-        if (queue != null) {
-            queue.offer(
-                    () -> tell(listener -> {
-                        if (created) {
-                            listener.created(room);
-                        }
-                        listener.joined(room, socketId);
-                    }),
-                    0);
-        }
+        tellLater(listener -> {
+            if (created) {
+                listener.created(room);
+            }
+            listener.joined(room, socketId);
+        });
     }
 
     void left(String room, String socketId, boolean deleted) {
         if (wider != null) {
             wider.left(room, socketId, deleted);
         }
+        tellLater(listener -> {
+            listener.left(room, socketId);
+            if (deleted) {
+                listener.deleted(room);
+            }
+        });
+    }
+
+    /** Nobody can be told to wait: beyond the bound listeners are not told. */
+    private void tellLater(Consumer<RoomListener> event) {
         SerialQueue queue = line;
-        if (queue != null) {
-            queue.offer(
-                    () -> tell(listener -> {
-                        listener.left(room, socketId);
-                        if (deleted) {
-                            listener.deleted(room);
-                        }
-                    }),
-                    0);
+        if (queue == null) {
+            return;
         }
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
+            counters.count(LimitHit.ROOM_EVENTS);
+            return;
+        }
+        queue.offer(
+                () -> {
+                    waiting.decrementAndGet();
+                    tell(event);
+                },
+                0);
     }
 
     private void tell(Consumer<RoomListener> event) {

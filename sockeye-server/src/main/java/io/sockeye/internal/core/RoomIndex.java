@@ -33,9 +33,11 @@ final class RoomIndex {
     private final AtomicInteger movesToCome = new AtomicInteger();
 
     private final RoomEvents events;
+    private final LoopBacklog backlog;
 
-    RoomIndex(List<Loop> loops, RoomEvents events) {
+    RoomIndex(List<Loop> loops, RoomEvents events, LoopBacklog backlog) {
         this.loops = loops;
+        this.backlog = backlog;
         this.events = events;
         this.parts = new AtomicReferenceArray<>(loops.size());
     }
@@ -112,26 +114,27 @@ final class RoomIndex {
     /**
      * Runs a task on each loop that has sockets the options may choose: now if it is this thread's loop, else later.
      *
+     * @param bytes what the task holds in memory
      * @return on how many loops
      */
-    int onLoops(BroadcastOptions options, NamespaceImpl namespace, Consumer<LoopRooms> task) {
+    int onLoops(BroadcastOptions options, NamespaceImpl namespace, int bytes, Consumer<LoopRooms> task) {
         int concerned = 0;
         for (Loop loop : loops) {
             LoopRooms rooms = parts.get(loop.index());
             if (rooms != null && concerns(options, loop, namespace)) {
                 concerned++;
-                loop.run(() -> task.accept(rooms));
+                backlog.run(loop, bytes, () -> task.accept(rooms));
             }
         }
         return concerned;
     }
 
     /** Runs a task on each loop that has sockets the options may choose, later even on this thread's loop. */
-    void laterOnLoops(BroadcastOptions options, NamespaceImpl namespace, Consumer<LoopRooms> task) {
+    void laterOnLoops(BroadcastOptions options, NamespaceImpl namespace, int bytes, Consumer<LoopRooms> task) {
         for (Loop loop : loops) {
             LoopRooms rooms = parts.get(loop.index());
             if (rooms != null && concerns(options, loop, namespace)) {
-                loop.execute(() -> task.accept(rooms));
+                backlog.execute(loop, bytes, () -> task.accept(rooms));
             }
         }
     }

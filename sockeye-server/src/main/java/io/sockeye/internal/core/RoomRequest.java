@@ -54,7 +54,9 @@ final class RoomRequest {
 
     /** Asks the sockets. Any thread. */
     CompletableFuture<AckReplies> start(BroadcastOptions options) {
-        int loops = namespace.rooms().onLoops(options, namespace, rooms -> new Part().ask(rooms, options));
+        int loops = namespace
+                .rooms()
+                .onLoops(options, namespace, outgoing.bytes(), rooms -> new Part().ask(rooms, options));
         update(() -> {
             told = true;
             loopsToAsk += loops;

@@ -3,13 +3,15 @@ package io.sockeye.internal.core;
 
 import io.sockeye.api.Broadcast;
 import io.sockeye.api.DisconnectReason;
+import io.sockeye.api.LimitHit;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.SendResult;
 import io.sockeye.api.SocketDisconnected;
 import io.sockeye.event.Args;
-import io.sockeye.event.Event;
 import io.sockeye.event.EventNames;
 import io.sockeye.event.Request;
+import io.sockeye.internal.limits.ConnectionRates;
+import io.sockeye.internal.limits.WaitHint;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
@@ -29,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client in one namespace. The methods of the API: any thread. Fields are grouped by their guard.
  */
-public final class SocketImpl implements ListeningSocket, AttributedSocket {
+public final class SocketImpl implements ListeningSocket, AttributedSocket, SendingSocket {
     private static final String NOT_SENT = "the request was not sent, since the client is gone or behind";
+    private static final String TOO_MANY =
+            "the request was not sent, since maxPendingRequests others wait for the client's acknowledgement";
 
     private static final AtomicReferenceFieldUpdater<SocketImpl, @Nullable SocketHandlers> HANDLERS =
             AtomicReferenceFieldUpdater.newUpdater(SocketImpl.class, SocketHandlers.class, "handlers");
@@ -55,6 +59,8 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
     private @Nullable Mailbox mailbox;
     /** Loop only. Null while there was no request for some time. */
     private @Nullable PendingRequests requests;
+    /** Loop only. What the socket has used of the limits of single events; null while it has used nothing for some time. */
+    private long @Nullable [] eventBuckets;
 
     public SocketImpl(String id, NamespaceImpl namespace, Link link, HandshakeImpl handshake) {
         this.id = id;
@@ -136,6 +142,10 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
         return membership;
     }
 
+    CoreBounds bounds() {
+        return namespace.bounds();
+    }
+
     RoomIndex roomIndex() {
         return namespace.rooms();
     }
@@ -163,48 +173,20 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
     // Sending
 
     @Override
-    public SendResult send(@Nullable Object... arguments) {
-        return send(Arguments.MESSAGE, arguments, false);
-    }
-
-    @Override
-    public SendResult emit(Event<Void> event) {
-        return send(event.name(), Arguments.NONE, false);
-    }
-
-    @Override
-    public <T> SendResult emit(Event<T> event, T payload) {
-        return send(event.name(), Arguments.of(event.payload(), payload), false);
-    }
-
-    @Override
-    public SendResult emit(String event, @Nullable Object... arguments) {
-        return send(event, arguments, false);
-    }
-
-    @Override
-    public <T> SendResult emitDroppable(Event<T> event, T payload) {
-        return send(event.name(), Arguments.of(event.payload(), payload), true);
-    }
-
-    @Override
-    public SendResult emitDroppable(String event, @Nullable Object... arguments) {
-        return send(event, arguments, true);
-    }
-
-    private SendResult send(String event, @Nullable Object[] arguments, boolean droppable) {
+    public SendResult emit(String event, @Nullable Object[] arguments, boolean droppable, @Nullable String key) {
         EventNames.requireUsable(event);
+        namespace.waits().await();
         if (recovery != null && !recovery.over && !droppable) {
             showOutgoing(event, arguments);
-            namespace.sendRecoverably(id, new Message(event, Arguments.all(arguments)));
-            return SendResult.QUEUED;
+            return namespace.sendRecoverably(id, new Message(event, Arguments.all(arguments)), key);
         }
         if (!membership.connected()) {
             return SendResult.CLOSED;
         }
         EncodedPacket packet = link.format().event(namespace.name(), Packet.NO_ACK_ID, event, arguments);
+        WaitHint hint = namespace.waits().hint(namespace.name(), key);
         showOutgoing(event, arguments);
-        return link.send(packet, droppable);
+        return link.send(hint == null ? packet : packet.withHint(hint), droppable);
     }
 
     private void showOutgoing(String event, @Nullable Object[] arguments) {
@@ -235,12 +217,25 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
     }
 
     private void startRequest(long ackId, EncodedPacket packet, CompletableFuture<Args> answer, long millis) {
+        if (!mayAsk()) {
+            namespace.completions().execute(() -> answer.completeExceptionally(new SocketDisconnected(TOO_MANY)));
+            return;
+        }
         requests().add(ackId, answer, millis);
         if (!membership.connected()) {
             requests().fail(ackId, "the client is gone");
         } else if (link.send(packet, false) != SendResult.QUEUED) {
             requests().fail(ackId, NOT_SENT);
         }
+    }
+
+    /** Whether one more request may wait for the client; if not, that has been counted. */
+    private boolean mayAsk() {
+        boolean may = requests == null || requests.size() < namespace.bounds().pendingRequests();
+        if (!may) {
+            namespace.count(LimitHit.PENDING_REQUESTS);
+        }
+        return may;
     }
 
     private PendingRequests requests() {
@@ -287,6 +282,10 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
 
     /** Delivers an event that others get too and waits for its acknowledgement. Loop only. */
     void ask(long ackId, Outgoing outgoing, boolean droppable, PendingRequests.Waiting waiting) {
+        if (!mayAsk()) {
+            waiting.failed(TOO_MANY);
+            return;
+        }
         requests().add(ackId, waiting);
         if (!membership.connected() || deliver(outgoing, droppable) != SendResult.QUEUED) {
             requests().fail(ackId, NOT_SENT);
@@ -370,6 +369,10 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
      * @param bytes what it holds in memory
      */
     public void receive(Packet.Event event, int bytes) {
+        EventLimits limits = namespace.limits();
+        if (limits != null && !limits.admits(this, event, bytes)) {
+            return;
+        }
         if (runsOnLoop(event.name())) {
             namespace.dispatch().handle(this, event);
         } else {
@@ -454,6 +457,35 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket {
         if (requests != null && requests.isEmpty()) {
             requests = null;
         }
+        EventLimits limits = namespace.limits();
+        if (limits != null && eventBuckets != null && limits.areFull(eventBuckets)) {
+            eventBuckets = null;
+        }
+    }
+
+    // Limits
+
+    /** What the connection has used of its limits. Loop only. */
+    ConnectionRates connectionLimits() {
+        return link.limits();
+    }
+
+    /** What the socket has used of the limits of single events. Loop only. */
+    long[] eventBuckets(int slots) {
+        if (eventBuckets == null) {
+            eventBuckets = new long[slots];
+        }
+        return eventBuckets;
+    }
+
+    /** Counts a bound that was reached. Any thread. */
+    void count(LimitHit hit) {
+        namespace.count(hit);
+    }
+
+    /** The client did what it should not. Any thread. */
+    void strike() {
+        loop().run(link::strike);
     }
 
     private Mailbox mailbox() {

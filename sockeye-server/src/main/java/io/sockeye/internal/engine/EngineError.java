@@ -2,6 +2,7 @@
 package io.sockeye.internal.engine;
 
 import io.sockeye.api.HttpResponse;
+import io.sockeye.api.RateLimits;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -16,6 +17,10 @@ enum EngineError {
     /** Refused for its origin. */
     FORBIDDEN(403, 403, 4, "Forbidden"),
     UNSUPPORTED_PROTOCOL_VERSION(400, 400, 5, "Unsupported protocol version"),
+    /** Not of the protocol, which has no code for it: the address has opened too many sessions. */
+    TOO_MANY_HANDSHAKES(429, 429, 4, RateLimits.MESSAGE),
+    /** Not of the protocol, which has no code for it: too much waits in the server. */
+    OVERLOADED(503, 503, 4, "Server at capacity, try again later"),
     /** Not of the protocol, which has no code for it. */
     SHUTTING_DOWN(503, 503, 4, "Server is shutting down"),
     /** Not of the protocol either. */

@@ -4,8 +4,10 @@ package io.sockeye.internal.engine;
 import io.sockeye.api.Cors;
 import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.guard.ConnectionLimits;
+import io.sockeye.internal.limits.RateGuard;
 import io.sockeye.internal.outbox.OutboxBounds;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How Engine.IO sessions are run. Times in milliseconds, sizes in bytes.
@@ -22,6 +24,7 @@ import java.util.Set;
  * @param deflate whether to compress on WebSockets
  * @param compression compresses the answers to polls
  * @param limits how many clients there may be
+ * @param rates the rate limits, or null for none
  */
 public record EngineOptions(
         long pingInterval,
@@ -35,7 +38,8 @@ public record EngineOptions(
         OutboxBounds outbox,
         PerMessageDeflate deflate,
         PollCompression compression,
-        ConnectionLimits limits) {
+        ConnectionLimits limits,
+        @Nullable RateGuard rates) {
 
     /** Options without compression and without limits. */
     public EngineOptions(
@@ -60,6 +64,7 @@ public record EngineOptions(
                 outbox,
                 PerMessageDeflate.off(),
                 PollCompression.off(),
-                ConnectionLimits.none());
+                ConnectionLimits.none(),
+                null);
     }
 }

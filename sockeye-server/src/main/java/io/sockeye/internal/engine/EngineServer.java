@@ -7,6 +7,8 @@ import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
 import io.sockeye.api.RefusalReason;
 import io.sockeye.guard.ConnectionLimits;
+import io.sockeye.api.LimitHit;
+import io.sockeye.internal.outbox.Outbox;
 import io.sockeye.internal.outbox.OutboxCounters;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.FirstRequest;
@@ -27,6 +29,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,14 +73,14 @@ public final class EngineServer implements HttpService {
             Executor executor,
             Clock clock) {
         this.options = options;
-        this.webSocketSettings =
-                new WebSocketSettings(options.maxPayload(), List.of(), Headers.of(), options.deflate());
+        this.webSocketSettings = new WebSocketSettings(
+                options.maxPayload(), List.of(), Headers.of(), options.deflate(), counters.ledger());
         this.wheels = List.copyOf(wheels);
         this.acceptor = acceptor;
         this.counters = counters;
         this.sessionIds = sessionIds;
         this.hooks = hooks;
-        this.gate = new RequestGate(hooks, executor);
+        this.gate = new RequestGate(hooks, executor, () -> counters.count(LimitHit.CONNECTION_ERRORS));
         this.handshakes = new Handshakes(this, gate, webSocketSettings);
         this.clock = clock;
     }
@@ -282,6 +285,13 @@ public final class EngineServer implements HttpService {
     /** The sessions that are open or closing. A live view. */
     public Collection<EngineSession> sessions() {
         return sessions.values();
+    }
+
+    /** What waits for the sessions of a loop. That loop only. */
+    public Stream<Outbox> outboxesOn(Loop loop) {
+        return sessions.values().stream()
+                .filter(session -> session.loop() == loop)
+                .map(EngineSession::outbox);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.RefusalReason;
 import io.sockeye.api.SendResult;
 import io.sockeye.guard.ConnectionLimits;
+import io.sockeye.internal.limits.MemoryLedger;
 import io.sockeye.internal.outbox.Outbox;
 import io.sockeye.internal.outbox.OutboxBounds;
 import io.sockeye.internal.outbox.OutboxCounters;
@@ -171,6 +172,16 @@ public final class EngineSession extends Timed implements OutboxOwner {
      */
     public SendResult deliver(EncodedPacket packet, boolean droppable, boolean shared) {
         return outbox.deliver(packet, droppable, shared);
+    }
+
+    /** What waits in the whole server. Any thread. */
+    public MemoryLedger ledger() {
+        return server.counters().ledger();
+    }
+
+    /** What waits for the client. */
+    Outbox outbox() {
+        return outbox;
     }
 
     /** Whether the client was not sent all that it was to get. Any thread. */

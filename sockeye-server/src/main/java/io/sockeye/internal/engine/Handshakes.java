@@ -5,7 +5,9 @@ import io.sockeye.api.Cors;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.RefusalReason;
 import io.sockeye.guard.ConnectionLimits;
+import io.sockeye.api.LimitHit;
 import io.sockeye.guard.OriginGuard;
+import io.sockeye.internal.limits.RateGuard;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.WebSocketSettings;
 import java.util.Map;
@@ -62,16 +64,24 @@ final class Handshakes {
             limits.refusals().count(tooMany);
             return Refusal.tooMany(tooMany);
         }
+        if (server.counters().ledger().isFull()) {
+            server.counters().count(LimitHit.OVERLOADED);
+            return Refusal.of(EngineError.OVERLOADED, Map.of());
+        }
         Cors cors = server.options().cors();
         boolean allowed = query.scriptIndex() == null
                 ? OriginGuard.allows(request, cors)
                 : OriginGuard.allowsScript(request, cors);
-        if (allowed) {
-            return null;
+        if (!allowed) {
+            limits.refusals().count(RefusalReason.ORIGIN);
+            String origin = Objects.requireNonNullElse(request.headers().first("origin"), "");
+            return Refusal.of(EngineError.FORBIDDEN, Map.of("origin", origin));
         }
-        limits.refusals().count(RefusalReason.ORIGIN);
-        String origin = Objects.requireNonNullElse(request.headers().first("origin"), "");
-        return Refusal.of(EngineError.FORBIDDEN, Map.of("origin", origin));
+        RateGuard rates = server.options().rates();
+        if (rates != null && !rates.admitsHandshake(request.remoteAddress())) {
+            return Refusal.of(EngineError.TOO_MANY_HANDSHAKES, Map.of());
+        }
+        return null;
     }
 
     /** @param given the id that the user made for the session, or null */

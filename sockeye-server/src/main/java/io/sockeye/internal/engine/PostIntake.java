@@ -3,6 +3,7 @@ package io.sockeye.internal.engine;
 
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.HttpResponse;
+import io.sockeye.internal.limits.MemoryLedger;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.protocol.EnginePacket;
 import io.sockeye.protocol.EnginePacketType;
@@ -32,6 +33,9 @@ final class PostIntake {
 
     /** The next of the packets to take. */
     private int next;
+
+    /** What the packets hold in memory. */
+    private int held;
 
     PostIntake(EngineSession session, PollingTransport polling) {
         this.session = session;
@@ -65,6 +69,7 @@ final class PostIntake {
         }
         try {
             packets = polling.format().decode(body, bytes);
+            hold(body.length);
         } catch (ProtocolException e) {
             packets = List.of();
             polling.fail(DisconnectReason.PARSE_ERROR);
@@ -88,11 +93,21 @@ final class PostIntake {
             next++;
             takeSafely(packet);
         }
+        if (next == waiting.size()) {
+            hold(0);
+        }
         HttpExchange exchange = running;
         if (exchange != null && next == waiting.size()) {
             running = null;
             packets = null;
             exchange.respond(polling.forBrowser(OK));
+        }
+    }
+
+    private void hold(int bytes) {
+        if (bytes != held) {
+            session.ledger().add(MemoryLedger.Kind.INCOMING, bytes - held);
+            held = bytes;
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,22 @@ import org.slf4j.LoggerFactory;
 final class RequestGate {
     private static final Logger LOG = LoggerFactory.getLogger(RequestGate.class);
     private static final int MAX_ID_LENGTH = 256;
+    private static final int MOST_ERRORS_TO_TELL = 1_000;
 
     private final EngineHooks hooks;
     private final Executor executor;
+    private final Runnable untold;
+    private final AtomicInteger errorsToTell = new AtomicInteger();
 
     RequestGate(EngineHooks hooks, Executor executor) {
+        this(hooks, executor, () -> {});
+    }
+
+    /** @param untold is run for each refused request of which the user's code is not told */
+    RequestGate(EngineHooks hooks, Executor executor, Runnable untold) {
         this.hooks = hooks;
         this.executor = executor;
+        this.untold = untold;
     }
 
     // Middleware
@@ -192,11 +202,20 @@ final class RequestGate {
         if (handler == null) {
             return;
         }
+        if (errorsToTell.incrementAndGet() > MOST_ERRORS_TO_TELL) {
+            errorsToTell.decrementAndGet();
+            untold.run();
+            return;
+        }
         ConnectionError error = new ConnectionError(
                 request, refusal.error().code(), refusal.error().message(), refusal.context());
         try {
-            executor.execute(() -> tell(handler, error));
+            executor.execute(() -> {
+                errorsToTell.decrementAndGet();
+                tell(handler, error);
+            });
         } catch (RejectedExecutionException e) {
+            errorsToTell.decrementAndGet();
             LOG.debug("nobody is told of a refused request: the server is closing", e);
         }
     }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,8 @@ public final class SerialQueue implements Runnable {
     /** After so many tasks others get their turn on the thread. */
     private static final int TASKS_PER_TURN = 64;
 
+    private static final int REPORTED_STEP = 4_096;
+
     private final Executor executor;
     private final Bounds bounds;
     private final Flow flow;
@@ -30,6 +33,8 @@ public final class SerialQueue implements Runnable {
     private @Nullable ArrayDeque<Task> tasks;
     /** Guarded by lock. Of the tasks that wait. */
     private long bytes;
+    /** Guarded by lock. The bytes of the last report. */
+    private long reported;
     /** Guarded by lock. Whether a task of the executor stands for this queue. */
     private boolean running;
     /** Guarded by lock. Whether the owner was told to stop. */
@@ -57,8 +62,14 @@ public final class SerialQueue implements Runnable {
      *
      * @param tasks number of tasks
      * @param bytes what the tasks hold in memory
+     * @param report is told how the bytes change, in steps of some kilobytes
      */
-    public record Bounds(int tasks, long bytes) {}
+    public record Bounds(int tasks, long bytes, LongConsumer report) {
+        /** Bounds of which nobody is told. */
+        public Bounds(int tasks, long bytes) {
+            this(tasks, bytes, change -> {});
+        }
+    }
 
     /** A task and what it holds in memory. */
     private record Task(Runnable call, int bytes) {}
@@ -77,6 +88,7 @@ public final class SerialQueue implements Runnable {
     public void offer(Runnable task, int size) {
         boolean start;
         boolean stop;
+        long change;
         lock.lock();
         try {
             if (tasks == null) {
@@ -88,9 +100,11 @@ public final class SerialQueue implements Runnable {
             running = true;
             stop = !stopped && (tasks.size() >= bounds.tasks() || bytes >= bounds.bytes());
             stopped |= stop;
+            change = unreported();
         } finally {
             lock.unlock();
         }
+        report(change);
         if (stop) {
             flow.change(false);
         }
@@ -161,6 +175,7 @@ public final class SerialQueue implements Runnable {
     private @Nullable Task next() {
         Task task;
         boolean resume;
+        long change;
         lock.lock();
         try {
             if (paused) {
@@ -174,9 +189,11 @@ public final class SerialQueue implements Runnable {
             if (task == null) {
                 tasks = null;
             }
+            change = unreported();
         } finally {
             lock.unlock();
         }
+        report(change);
         if (resume) {
             flow.change(true);
         }
@@ -190,6 +207,22 @@ public final class SerialQueue implements Runnable {
         paused = parked;
         rest = null;
         return first == null ? null : new Task(first, 0);
+    }
+
+    /** What is to be reported. Under the lock. */
+    private long unreported() {
+        long change = bytes - reported;
+        if (Math.abs(change) < REPORTED_STEP && bytes != 0) {
+            return 0;
+        }
+        reported = bytes;
+        return change;
+    }
+
+    private void report(long change) {
+        if (change != 0) {
+            bounds.report().accept(change);
+        }
     }
 
     private boolean hasRoom() {

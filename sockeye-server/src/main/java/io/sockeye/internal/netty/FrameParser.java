@@ -5,9 +5,11 @@ import static io.sockeye.internal.transport.CloseCodes.INVALID_TEXT;
 import static io.sockeye.internal.transport.CloseCodes.POLICY;
 import static io.sockeye.internal.transport.CloseCodes.PROTOCOL_ERROR;
 import static io.sockeye.internal.transport.CloseCodes.TOO_BIG;
+import static io.sockeye.internal.transport.CloseCodes.TRY_AGAIN_LATER;
 
 import io.netty.buffer.ByteBuf;
 import io.sockeye.internal.transport.CloseCodes;
+import io.sockeye.internal.transport.IncomingBudget;
 import io.sockeye.protocol.Utf8;
 import io.sockeye.protocol.Utf8Validator;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,9 @@ final class FrameParser {
 
     private static final int BYTES_PER_FRAGMENT = 16;
     private static final int FIRST_BYTES = 512;
+    /** Smaller arrays do not count for the budget. */
+    private static final int LEAST_COUNTED = 4_096;
+
     private static final byte[] EMPTY = {};
 
     private static final int FINAL = 0x80;
@@ -54,6 +59,7 @@ final class FrameParser {
     }
 
     private final int maxMessageBytes;
+    private final IncomingBudget budget;
     /** Null where compression was not agreed on. */
     private final @Nullable MessageCodec codec;
 
@@ -76,9 +82,17 @@ final class FrameParser {
     private int fragments;
     private byte[] message = EMPTY;
     private int filled;
+    /** What of the array the budget knows. */
+    private int counted;
 
+    /** A parser that holds what it likes of a message. */
     FrameParser(int maxMessageBytes, @Nullable MessageCodec codec) {
+        this(maxMessageBytes, IncomingBudget.UNLIMITED, codec);
+    }
+
+    FrameParser(int maxMessageBytes, IncomingBudget budget, @Nullable MessageCodec codec) {
         this.maxMessageBytes = maxMessageBytes;
+        this.budget = budget;
         this.codec = codec;
     }
 
@@ -245,7 +259,28 @@ final class FrameParser {
         long announced = filled + (length - received);
         long grown = Math.max(FIRST_BYTES, 2L * message.length);
         long size = last ? Math.min(announced, grown) : Math.min(maxMessageBytes, grown);
-        message = Arrays.copyOf(message, (int) Math.max(needed, size));
+        int grownTo = (int) Math.max(needed, size);
+        count(grownTo);
+        message = Arrays.copyOf(message, grownTo);
+    }
+
+    private void count(int bytes) {
+        if (bytes < LEAST_COUNTED) {
+            return;
+        }
+        if (!budget.take(bytes - counted)) {
+            throw new WebSocketViolation(TRY_AGAIN_LATER, "the server holds too much");
+        }
+        counted = bytes;
+    }
+
+    /** Holds nothing any more, and takes nothing. */
+    void close() {
+        message = EMPTY;
+        if (counted > 0) {
+            budget.release(counted);
+            counted = 0;
+        }
     }
 
     private void endFrame(Receiver receiver) {
@@ -265,7 +300,7 @@ final class FrameParser {
         boolean isText = messageOpcode == TEXT;
         byte[] whole = compressed ? inflated(isText) : collected();
         refuseText(isText && !text.complete(), "a text message ends inside a character");
-        message = EMPTY;
+        close();
         filled = 0;
         fragments = 0;
         messageOpcode = 0;

@@ -93,6 +93,7 @@ final class ProtocolSwitch {
                 target,
                 listener,
                 settings.maxMessageBytes(),
+                settings.budget(),
                 subprotocol,
                 extension.isEmpty() ? null : settings.deflate());
         ByteBuf accepted = ResponseWriter.switchingProtocols(

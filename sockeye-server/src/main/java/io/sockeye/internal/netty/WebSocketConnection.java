@@ -10,6 +10,7 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.internal.transport.CloseCodes;
+import io.sockeye.internal.transport.IncomingBudget;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.transport.WebSocketChannel;
 import io.sockeye.internal.transport.WebSocketListener;
@@ -73,11 +74,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
             NettyLoop loop,
             WebSocketListener listener,
             int maxMessageBytes,
+            IncomingBudget budget,
             String subprotocol,
             @Nullable PerMessageDeflate deflate) {
         this.loop = loop;
         this.listener = listener;
-        this.parser = new FrameParser(maxMessageBytes, deflate == null ? null : loop.codec());
+        this.parser = new FrameParser(maxMessageBytes, budget, deflate == null ? null : loop.codec());
         this.deflate = deflate;
         this.subprotocol = subprotocol;
     }
@@ -422,6 +424,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         state = State.FINISHED;
         loop.forget(ctx.channel());
         loop.sweep().remove(this);
+        parser.close();
         writer().drop();
         ByteBuf waiting = held;
         held = null;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.outbox;
 
+import io.sockeye.api.LimitHit;
 import io.sockeye.api.SendResult;
 import io.sockeye.api.SlowConsumerPolicy;
+import io.sockeye.internal.limits.PublisherGate;
+import io.sockeye.internal.limits.WaitHint;
 import io.sockeye.protocol.EncodedPacket;
-import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * A packet that the transport takes at once costs no count and no queue.
  */
-public final class Outbox {
+public final class Outbox implements PublisherGate.Holder {
     private static final AtomicLongFieldUpdater<Outbox> UNSEEN_BYTES =
             AtomicLongFieldUpdater.newUpdater(Outbox.class, "unseenBytes");
     private static final AtomicIntegerFieldUpdater<Outbox> UNSEEN_PACKETS =
@@ -26,8 +29,8 @@ public final class Outbox {
     /** How many times the bounds may be on their way to the loop. */
     private static final int UNSEEN_FACTOR = 4;
 
-    /** How many times the bounds may wait where only essential packets came on top. */
-    private static final int ESSENTIAL_FACTOR = 2;
+    /** How many times the bounds may wait where only essential packets, or those of publishers that are to wait, came on top. */
+    private static final int BEYOND_FACTOR = 2;
 
     private final OutboxOwner owner;
 
@@ -40,10 +43,10 @@ public final class Outbox {
     private volatile boolean lossy;
 
     /** Null while nothing waits, which is nearly always. Loop only. */
-    private @Nullable ArrayDeque<EncodedPacket> queue;
+    private @Nullable PacketQueue queue;
 
-    /** Loop only. */
-    private long queuedBytes;
+    /** Where it holds publishers up; null for nowhere. Loop only. */
+    private @Nullable Set<PublisherGate> held;
 
     public Outbox(OutboxOwner owner) {
         this.owner = owner;
@@ -61,8 +64,12 @@ public final class Outbox {
         if (!owner.isOpen()) {
             return SendResult.CLOSED;
         }
+        PublisherGate gate = gate(packet);
+        if (gate != null) {
+            gate.await(() -> !owner.isOpen() || !isAhead(packet));
+        }
         if (exceeds(UNSEEN_FACTOR, unseenPackets, unseenBytes, packet)) {
-            return refuse(droppable);
+            return refuse(packet, droppable);
         }
         UNSEEN_BYTES.addAndGet(this, packet.bytes());
         UNSEEN_PACKETS.incrementAndGet(this);
@@ -72,6 +79,11 @@ public final class Outbox {
             deliver(packet, droppable, false);
         });
         return SendResult.QUEUED;
+    }
+
+    /** Whether so much is on its way to the loop that a publisher that may be paused does better to wait for the loop. */
+    private boolean isAhead(EncodedPacket packet) {
+        return exceeds(1, 2 * unseenPackets, 2 * unseenBytes, packet);
     }
 
     /**
@@ -88,14 +100,19 @@ public final class Outbox {
             owner.write(packet, shared);
             return SendResult.QUEUED;
         }
-        if (droppable) {
-            return refuse(true);
+        return droppable ? refuse(packet, true) : enqueue(packet);
+    }
+
+    private SendResult enqueue(EncodedPacket packet) {
+        String key = WaitHint.keyOf(packet);
+        if (key != null && queue != null && queue.supersede(key)) {
+            owner.outboxCounters().count(LimitHit.REPLACED);
         }
-        if (isFull(packet) && owner.outboxBounds().policy() == SlowConsumerPolicy.DROP_OLDEST) {
+        if (isFull(packet, 1) && policy(packet) != SlowConsumerPolicy.DROP_NEWEST) {
             dropOldestFor(packet);
         }
-        if (isFull(packet)) {
-            return refuse(false);
+        if (isFull(packet, factor(packet))) {
+            return refuse(packet, false);
         }
         add(packet);
         return SendResult.QUEUED;
@@ -104,15 +121,39 @@ public final class Outbox {
     /** Hands what waits to the transport, as far as it accepts. Whether nothing waits any more. Loop only. */
     public boolean drain() {
         while (queue != null) {
-            EncodedPacket packet = queue.element();
-            if (!owner.accepts(packet)) {
+            EncodedPacket packet = queue.peek();
+            if (packet != null && !owner.accepts(packet)) {
                 return false;
             }
-            queue.remove();
-            removed(packet);
-            owner.write(packet, false);
+            takeOut(queue, packet);
+            if (packet != null) {
+                owner.write(packet, false);
+            }
         }
         return true;
+    }
+
+    private void takeOut(PacketQueue waiting, @Nullable EncodedPacket packet) {
+        if (packet != null) {
+            waiting.remove();
+        }
+        if (waiting.isEmpty()) {
+            clear();
+        } else if (isHalfEmpty(waiting)) {
+            release();
+        }
+    }
+
+    private boolean isHalfEmpty(PacketQueue waiting) {
+        OutboxBounds bounds = owner.outboxBounds();
+        return waiting.size() <= bounds.maxPackets() / 2 && waiting.bytes() <= bounds.maxBytes() / 2;
+    }
+
+    private void release() {
+        if (held != null) {
+            held.forEach(gate -> gate.open(this));
+            held = null;
+        }
     }
 
     /** Whether a packet was dropped that was not droppable: the client has a gap. Any thread. */
@@ -127,13 +168,36 @@ public final class Outbox {
 
     /** Forgets all that waits. Loop only. */
     public void clear() {
-        queue = null;
-        queuedBytes = 0;
+        if (queue != null) {
+            queue.close();
+            queue = null;
+        }
+        release();
+    }
+
+    /** Bytes that wait. Loop only. */
+    public long waitingBytes() {
+        return queue == null ? 0 : queue.bytes();
+    }
+
+    private SlowConsumerPolicy policy(EncodedPacket packet) {
+        WaitHint hint = WaitHint.of(packet);
+        return hint == null || hint.policy() == null ? owner.outboxBounds().policy() : hint.policy();
+    }
+
+    private @Nullable PublisherGate gate(EncodedPacket packet) {
+        WaitHint hint = WaitHint.of(packet);
+        return hint == null || hint.policy() == null ? owner.outboxBounds().gate() : hint.gate();
+    }
+
+    /** How many times the bounds a packet may fill: publishers that are paused have some under way. */
+    private int factor(EncodedPacket packet) {
+        return packet.essential() || policy(packet) == SlowConsumerPolicy.PAUSE_PUBLISHER ? BEYOND_FACTOR : 1;
     }
 
     /** Whether the queue has no place for a packet. One packet has a place whatever its size. */
-    private boolean isFull(EncodedPacket packet) {
-        return queue != null && exceeds(packet.essential() ? ESSENTIAL_FACTOR : 1, queue.size(), queuedBytes, packet);
+    private boolean isFull(EncodedPacket packet, int factor) {
+        return queue != null && exceeds(factor, queue.size(), queue.bytes(), packet);
     }
 
     private boolean exceeds(int factor, int packets, long bytes, EncodedPacket more) {
@@ -144,53 +208,76 @@ public final class Outbox {
     }
 
     /** Drops the new packet, and the client with it where the policy says so. */
-    private SendResult refuse(boolean droppable) {
-        owner.outboxCounters().packetDropped();
+    private SendResult refuse(EncodedPacket packet, boolean droppable) {
+        owner.outboxCounters().count(droppable ? LimitHit.DROPPED_DROPPABLE : LimitHit.DROPPED_NEWEST);
         if (!droppable) {
             lossy = true;
-        }
-        if (!droppable && owner.outboxBounds().policy() == SlowConsumerPolicy.DISCONNECT) {
-            // In a later task, since the caller may be walking the members of a room.
-            owner.loop().execute(this::endSlowConsumer);
+            if (mayNotDrop(packet)) {
+                endLate();
+            }
         }
         return SendResult.DROPPED;
     }
 
-    private void endSlowConsumer() {
+    private boolean mayNotDrop(EncodedPacket packet) {
+        SlowConsumerPolicy policy = policy(packet);
+        return policy == SlowConsumerPolicy.DISCONNECT || policy == SlowConsumerPolicy.PAUSE_PUBLISHER;
+    }
+
+    /** Ends the connection for what waits. Any thread. */
+    /* In a later task, since the caller may be walking the members of a room. */
+    @Override
+    public void endLate() {
+        owner.loop().execute(() -> end(LimitHit.SLOW_CONSUMER));
+    }
+
+    /** Ends the connection to make room for others. Any thread. */
+    public void shed() {
+        owner.loop().execute(() -> end(LimitHit.SHED));
+    }
+
+    private void end(LimitHit why) {
         if (owner.isOpen()) {
-            owner.outboxCounters().slowConsumerEnded();
+            owner.outboxCounters().count(why);
             owner.endSlowConsumer();
         }
     }
 
+    /** Has packets go that may, for one that is not to be dropped itself, or whose policy is that the oldest go. */
     private void dropOldestFor(EncodedPacket packet) {
         if (queue == null) {
             return;
         }
-        Iterator<EncodedPacket> oldestFirst = queue.iterator();
-        while (oldestFirst.hasNext() && isFull(packet)) {
-            EncodedPacket oldest = oldestFirst.next();
-            if (!oldest.essential()) {
-                oldestFirst.remove();
-                queuedBytes -= oldest.bytes();
-                lossy = true;
-                owner.outboxCounters().packetDropped();
-            }
+        int factor = packet.essential() ? BEYOND_FACTOR : 1;
+        int dropped = queue.dropOldest(this::mayGo, () -> !isFull(packet, factor));
+        for (int i = 0; i < dropped; i++) {
+            lossy = true;
+            owner.outboxCounters().count(LimitHit.DROPPED_OLDEST);
         }
+    }
+
+    private boolean mayGo(EncodedPacket packet) {
+        return !packet.essential() && policy(packet) == SlowConsumerPolicy.DROP_OLDEST;
     }
 
     private void add(EncodedPacket packet) {
+        boolean full = isFull(packet, 1);
         if (queue == null) {
-            queue = new ArrayDeque<>(4);
+            queue = new PacketQueue(owner.outboxCounters().ledger());
         }
         queue.add(packet);
-        queuedBytes += packet.bytes();
+        PublisherGate gate = gate(packet);
+        if (full && gate != null) {
+            hold(gate);
+        }
     }
 
-    private void removed(EncodedPacket packet) {
-        queuedBytes -= packet.bytes();
-        if (queue != null && queue.isEmpty()) {
-            queue = null;
+    private void hold(PublisherGate gate) {
+        if (held == null) {
+            held = new HashSet<>(2);
+        }
+        if (held.add(gate)) {
+            gate.close(this);
         }
     }
 }

@@ -6,6 +6,8 @@ import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.RefusalReason;
 import io.sockeye.guard.ConnectionLimits;
 import io.sockeye.guard.ConnectionsPerUser;
+import io.sockeye.api.LimitHit;
+import io.sockeye.api.RateLimits;
 import io.sockeye.internal.core.Dispatch;
 import io.sockeye.internal.core.HandshakeImpl;
 import io.sockeye.internal.core.NamespaceImpl;
@@ -56,7 +58,19 @@ final class Admission {
             return;
         }
         NamespaceTable namespaces = gateway.namespaces();
-        if (!namespaces.isDeclared(name) && !(namespaces.hasParents() && connection.mayJoinMore())) {
+        if (gateway.settings().rates().limitsJoins() && !connection.limits().admitsJoin()) {
+            LOG.debug(
+                    "{} asked for too many namespaces in too short a time",
+                    connection.session().request().remoteAddress());
+            connection.send(refusal(new ConnectRefused(RateLimits.MESSAGE)), false);
+            connection.strike();
+            return;
+        }
+        boolean mayJoin = connection.mayJoinMore();
+        if (!mayJoin) {
+            gateway.settings().rates().counters().count(LimitHit.NAMESPACES);
+        }
+        if (!mayJoin || !(namespaces.isDeclared(name) || namespaces.hasParents())) {
             answer(new ConnectRefused(NamespaceTable.UNKNOWN));
             return;
         }

@@ -13,6 +13,8 @@ import io.sockeye.internal.core.WireFormats;
 import io.sockeye.internal.engine.EngineSession;
 import io.sockeye.internal.engine.EngineVersion;
 import io.sockeye.internal.engine.SessionListener;
+import io.sockeye.internal.limits.ConnectionRates;
+import io.sockeye.internal.limits.MemoryLedger;
 import io.sockeye.internal.timing.Timed;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.Loop;
@@ -37,9 +39,6 @@ import org.slf4j.LoggerFactory;
 final class Connection implements SessionListener, Link, Packet.Visitor<Boolean> {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final long ATTACHMENT_MILLIS = 30_000;
-
-    /** A dynamic namespace is refused to a client that has joined, or waits for, so many namespaces. */
-    private static final int MAX_NAMESPACES = 100;
 
     private final EngineSession session;
     private final SocketIoGateway gateway;
@@ -68,7 +67,13 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     /** What the packet that is being taken, or put together, holds in memory. */
     private int packetBytes;
 
+    /** What of it the ledger knows. */
+    private int held;
+
     private int fullMailboxes;
+
+    /** Null until something of the client is limited. */
+    private @Nullable ConnectionRates rates;
 
     Connection(EngineSession session, SocketIoGateway gateway) {
         this.session = session;
@@ -123,6 +128,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
             packetBytes = length;
             Packet packet = assembler(array, offset, length, true).text(array, offset, length);
             if (packet == null) {
+                hold(packetBytes);
                 expectAttachments();
             } else {
                 take(packet);
@@ -137,12 +143,21 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         try {
             packetBytes += data.length;
             Packet packet = assembler(data, 0, data.length, false).binary(data);
+            hold(packet == null ? packetBytes : 0);
             if (packet != null) {
                 stopAttachmentDeadline();
                 take(packet);
             }
         } catch (ProtocolException e) {
             refuse(e);
+        }
+    }
+
+    /** Notes what the packet that is being put together holds. */
+    private void hold(int bytes) {
+        if (bytes != held) {
+            session.ledger().add(MemoryLedger.Kind.INCOMING, bytes - held);
+            held = bytes;
         }
     }
 
@@ -210,6 +225,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     public void onClosed(DisconnectReason reason) {
         stopConnectDeadline();
         stopAttachmentDeadline();
+        hold(0);
         if (assembler != null) {
             gateway.settings().formats().count(format, -1);
         }
@@ -250,9 +266,10 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     // What admissions need. Loop only.
 
-    /** Whether the client may have one more namespace made for it. */
+    /** Whether the client may ask for one more namespace. */
     boolean mayJoinMore() {
-        return sockets.size() + (waiting == null ? 0 : waiting.size()) < MAX_NAMESPACES;
+        return sockets.size() + (waiting == null ? 0 : waiting.size())
+                < gateway.settings().maxNamespaces();
     }
 
     /** It is being decided whether the client may join a namespace. */
@@ -422,6 +439,27 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     public void mailboxFull(boolean full) {
         fullMailboxes += full ? 1 : -1;
         session.reading(fullMailboxes == 0);
+    }
+
+    @Override
+    public ConnectionRates limits() {
+        ConnectionRates present = rates;
+        if (present == null) {
+            present = new ConnectionRates(
+                    gateway.settings().rates(), session.request().remoteAddress());
+            rates = present;
+        }
+        return present;
+    }
+
+    @Override
+    public void strike() {
+        if (session.isOpen() && !limits().strike()) {
+            LOG.info(
+                    "connection of {} is closed: it exceeded limits, or sent what handlers do not take, too often",
+                    session.request().remoteAddress());
+            session.close(DisconnectReason.POLICY_VIOLATION);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.sockeye.internal.socketio;
 import io.sockeye.guard.ConnectionLimits;
 import io.sockeye.guard.ConnectionsPerUser;
 import io.sockeye.internal.core.WireFormats;
+import io.sockeye.internal.limits.RateGuard;
 import io.sockeye.protocol.ProtocolLimits;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param formats how packets may be written
  * @param limits how many clients there may be
  * @param users counts the connections of each user, or null if nobody does
+ * @param rates the rate limits
+ * @param maxNamespaces namespaces that a connection may have joined or wait for
  * @param socketIds gives a new public id at each call
  */
 public record GatewaySettings(
@@ -24,4 +27,6 @@ public record GatewaySettings(
         WireFormats formats,
         ConnectionLimits limits,
         @Nullable ConnectionsPerUser users,
+        RateGuard rates,
+        int maxNamespaces,
         Supplier<String> socketIds) {}

@@ -71,7 +71,8 @@ public final class HeadedExchange implements HttpExchange {
                     settings.maxMessageBytes(),
                     settings.subprotocols(),
                     settings.headers().plus(headers),
-                    settings.deflate());
+                    settings.deflate(),
+                    settings.budget());
             exchange.upgrade(loop, more, listener);
         }
     }

@@ -13,11 +13,22 @@ import java.util.List;
  * @param subprotocols the subprotocols the server speaks, best first; the first that the client offers too is chosen
  * @param headers more header fields for the 101 response
  * @param deflate whether to compress if the client offers it
+ * @param budget what unfinished messages may hold, of all connections together
  */
 public record WebSocketSettings(
-        int maxMessageBytes, List<String> subprotocols, Headers headers, PerMessageDeflate deflate) {
+        int maxMessageBytes,
+        List<String> subprotocols,
+        Headers headers,
+        PerMessageDeflate deflate,
+        IncomingBudget budget) {
 
-    /** Settings without compression. */
+    /** Settings without a bound for all connections together. */
+    public WebSocketSettings(
+            int maxMessageBytes, List<String> subprotocols, Headers headers, PerMessageDeflate deflate) {
+        this(maxMessageBytes, subprotocols, headers, deflate, IncomingBudget.UNLIMITED);
+    }
+
+    /** Settings without compression, and without a bound for all connections together. */
     public WebSocketSettings(int maxMessageBytes, List<String> subprotocols, Headers headers) {
         this(maxMessageBytes, subprotocols, headers, PerMessageDeflate.off());
     }

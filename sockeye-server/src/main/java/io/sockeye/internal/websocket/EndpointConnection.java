@@ -3,11 +3,15 @@ package io.sockeye.internal.websocket;
 
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.RefusalReason;
+import io.sockeye.api.LimitHit;
+import io.sockeye.api.RateLimits;
 import io.sockeye.api.SendResult;
 import io.sockeye.api.WebSocket;
 import io.sockeye.api.WebSocketEndpoint.MessageHandler;
 import io.sockeye.guard.ConnectionLimits;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.internal.limits.ConnectionRates;
+import io.sockeye.internal.limits.RateGuard;
 import io.sockeye.internal.outbox.Outbox;
 import io.sockeye.internal.outbox.OutboxBounds;
 import io.sockeye.internal.outbox.OutboxCounters;
@@ -63,6 +67,9 @@ final class EndpointConnection extends Timed implements WebSocket, WebSocketList
     private boolean pinged;
     private long beatAt;
     private long lastMessage;
+
+    /** Null until a message is limited. Loop only. */
+    private @Nullable ConnectionRates rates;
 
     private record Closing(int code, String reason) {}
 
@@ -184,13 +191,38 @@ final class EndpointConnection extends Timed implements WebSocket, WebSocketList
     @Override
     public void onText(byte[] utf8) {
         messageCame();
-        run(() -> endpoint.text().handle(this, new String(utf8, StandardCharsets.UTF_8)), utf8.length);
+        if (admits(utf8.length)) {
+            run(() -> endpoint.text().handle(this, new String(utf8, StandardCharsets.UTF_8)), utf8.length);
+        }
     }
 
     @Override
     public void onBinary(byte[] data) {
         messageCame();
-        run(() -> endpoint.binary().handle(this, data), data.length);
+        if (admits(data.length)) {
+            run(() -> endpoint.binary().handle(this, data), data.length);
+        }
+    }
+
+    /** Whether a message may be handled. If not it has been counted. */
+    private boolean admits(int bytes) {
+        RateGuard guard = service.settings().rates();
+        if (!guard.limitsMessages()) {
+            return true;
+        }
+        if (rates == null) {
+            rates = new ConnectionRates(guard, request.remoteAddress());
+        }
+        LimitHit hit = rates.message(null, bytes);
+        if (hit == null) {
+            return true;
+        }
+        guard.counters().count(hit);
+        if (open && !rates.strike()) {
+            LOG.info("connection {} of {} is closed: it exceeded limits too often", id, request);
+            close(CloseCodes.POLICY, RateLimits.MESSAGE);
+        }
+        return false;
     }
 
     @Override
@@ -315,6 +347,11 @@ final class EndpointConnection extends Timed implements WebSocket, WebSocketList
     }
 
     // Outbox
+
+    /** What waits for the client. */
+    Outbox outbox() {
+        return outbox;
+    }
 
     @Override
     public boolean isOpen() {

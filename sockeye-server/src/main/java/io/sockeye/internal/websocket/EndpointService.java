@@ -5,17 +5,21 @@ import io.sockeye.api.Headers;
 import io.sockeye.api.HttpResponse;
 import io.sockeye.api.RefusalReason;
 import io.sockeye.guard.ConnectionLimits;
+import io.sockeye.api.RateLimits;
 import io.sockeye.guard.OriginGuard;
+import io.sockeye.internal.outbox.Outbox;
 import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.transport.Refusals;
+import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.transport.WebSocketSettings;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +31,8 @@ public final class EndpointService implements HttpService {
             .with("upgrade", "websocket", "sec-websocket-version", "13");
     private static final HttpResponse FORBIDDEN =
             HttpResponse.of(403, "text/plain; charset=utf-8", "Origin not allowed");
+
+    private static final HttpResponse TOO_MANY = HttpResponse.of(429, "text/plain; charset=utf-8", RateLimits.MESSAGE);
 
     private static final HttpResponse GOING =
             HttpResponse.of(503, "text/plain; charset=utf-8", "The server is going away");
@@ -50,6 +56,8 @@ public final class EndpointService implements HttpService {
             exchange.respondAndClose(GOING);
         } else if (!OriginGuard.allows(exchange.head(), settings.cors())) {
             refuse(exchange, RefusalReason.ORIGIN, FORBIDDEN);
+        } else if (!settings.rates().admitsHandshake(exchange.head().remoteAddress())) {
+            exchange.respondAndClose(TOO_MANY);
         } else {
             open(exchange);
         }
@@ -62,7 +70,11 @@ public final class EndpointService implements HttpService {
             refuse(exchange, tooMany, HttpResponse.of(503, "text/plain; charset=utf-8", message));
         } else {
             WebSocketSettings webSocket = new WebSocketSettings(
-                    settings.maxMessageBytes(), endpoint.subprotocols(), Headers.of(), settings.deflate());
+                    settings.maxMessageBytes(),
+                    endpoint.subprotocols(),
+                    Headers.of(),
+                    settings.deflate(),
+                    settings.counters().ledger());
             exchange.upgrade(exchange.loop(), webSocket, new EndpointConnection(exchange.head(), endpoint, this));
         }
     }
@@ -113,6 +125,13 @@ public final class EndpointService implements HttpService {
     /** How many connections are open. */
     public int size() {
         return connections.size();
+    }
+
+    /** What waits for the connections of a loop. That loop only. */
+    public Stream<Outbox> outboxesOn(Loop loop) {
+        return connections.stream()
+                .filter(connection -> connection.loop() == loop)
+                .map(EndpointConnection::outbox);
     }
 
     /** Takes no more clients and tells those there are that the server is going away, see {@link #awaitEmpty}. */

@@ -5,6 +5,7 @@ import io.sockeye.api.Cors;
 import io.sockeye.api.PerMessageDeflate;
 import io.sockeye.guard.ConnectionLimits;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.internal.limits.RateGuard;
 import io.sockeye.internal.outbox.OutboxBounds;
 import io.sockeye.internal.outbox.OutboxCounters;
 import io.sockeye.internal.timing.TimerWheel;
@@ -30,4 +31,5 @@ public record EndpointSettings(
         Supplier<String> ids,
         PerMessageDeflate deflate,
         List<TimerWheel> wheels,
-        ConnectionLimits limits) {}
+        ConnectionLimits limits,
+        RateGuard rates) {}

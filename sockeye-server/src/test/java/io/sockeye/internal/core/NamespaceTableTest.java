@@ -13,6 +13,7 @@ import io.sockeye.internal.transport.FirstRequest;
 import io.sockeye.spi.Adapter;
 import io.sockeye.spi.AdapterFactory;
 import io.sockeye.spi.LocalSockets;
+import io.sockeye.testing.ManualLoop;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +33,7 @@ class NamespaceTableTest {
 
     private static NamespaceTable table(boolean cleanUp, AdapterFactory adapters) {
         CoreSettings settings = new CoreSettings(
-                List.of(),
+                List.of(new ManualLoop()),
                 Runnable::run,
                 new SerialQueue.Bounds(10, 1_000_000),
                 100_000,

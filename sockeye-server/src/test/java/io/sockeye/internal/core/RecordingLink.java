@@ -4,6 +4,7 @@ package io.sockeye.internal.core;
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.SendResult;
+import io.sockeye.internal.limits.ConnectionRates;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.FirstRequest;
 import io.sockeye.internal.transport.Loop;
@@ -80,6 +81,16 @@ final class RecordingLink implements Link {
     @Override
     public void mailboxFull(boolean full) {
         // no events come
+    }
+
+    @Override
+    public ConnectionRates limits() {
+        throw new UnsupportedOperationException("expected nothing to be limited");
+    }
+
+    @Override
+    public void strike() {
+        // nothing is limited
     }
 
     @Override

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sockeye.api.ConnectionStateRecovery;
+import io.sockeye.api.LimitHit;
+import io.sockeye.api.SlowConsumerPolicy;
+import io.sockeye.testing.RawHttpClient;
+import io.sockeye.testing.RawWebSocketClient;
+import io.sockeye.testing.RunningServer;
+import io.sockeye.testing.SocketIoClient;
+import io.sockeye.testing.WebSocketEngineClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Clients that do not read, and what waits for them. */
+class WaitingLimitsTest {
+    private static final String FILLING = "x".repeat(10_000);
+    private static final List<String> PAIRS = List.of("EURUSD", "EURGBP", "USDJPY");
+
+    @RegisterExtension
+    final RunningServer running = new RunningServer();
+
+    private final Queue<String> ends = new ConcurrentLinkedQueue<>();
+
+    private Sockeye start(SockeyeBuilder options) {
+        return running.start(
+                options.eventLoops(2),
+                s -> s.namespace("/")
+                        .slowConsumerPolicy("cursor:*", SlowConsumerPolicy.DROP_NEWEST)
+                        .slowConsumerPolicy("strict", SlowConsumerPolicy.DISCONNECT)
+                        .onConnect(socket -> socket.join("cursor:1", "strict"))
+                        .onDisconnect((socket, reason) -> ends.add(reason.text())));
+    }
+
+    /** A client that takes little before it reads. */
+    private SocketIoClient connectLazy() throws IOException {
+        return running.closing(new SocketIoClient(WebSocketEngineClient.open(running.port(), 4_096, "")))
+                .join("/");
+    }
+
+    @Test
+    void aClientThatIsBehindGetsTheLatestOfEachKey() throws Exception {
+        Sockeye server = start(Sockeye.builder().outboxLimits(1_000_000, 100));
+        SocketIoClient lazy = connectLazy();
+        int ticks = 3_000;
+        for (int i = 0; i < ticks; i++) {
+            String pair = PAIRS.get(i % PAIRS.size());
+            server.namespace("/").latest(pair).emit("price", pair, i, FILLING);
+        }
+        server.namespace("/").socket(lazy.id()).orElseThrow().emitLatest("end", "end");
+        Map<String, Integer> last = new HashMap<>();
+        int came = 0;
+        for (String packet : lazy.until("2['end']")) {
+            String[] parts = packet.split("[\",]+", -1);
+            assertThat(Integer.parseInt(parts[3])).isGreaterThan(last.getOrDefault(parts[2], -1));
+            last.put(parts[2], Integer.parseInt(parts[3]));
+            came++;
+        }
+        assertThat(last.values()).containsExactlyInAnyOrder(ticks - 3, ticks - 2, ticks - 1);
+        assertThat(came).isLessThan(ticks);
+        assertThat(server.limitHits().get(LimitHit.REPLACED)).isEqualTo(ticks - came);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void aRoomHasAPolicyOfItsOwn() throws Exception {
+        Sockeye server = start(Sockeye.builder().outboxLimits(100_000, 100));
+        connectLazy();
+        await().until(() -> server.namespace("/").members("strict") == 1);
+        for (int i = 0; i < 2_000; i++) {
+            server.namespace("/").to("cursor:1").emit("cursor", i, FILLING);
+        }
+        await().until(() -> server.limitHits().get(LimitHit.DROPPED_NEWEST) > 1_000);
+        assertThat(ends).isEmpty();
+        server.namespace("/").to("strict").emit("said", FILLING);
+        await().untilAsserted(() -> assertThat(ends).containsExactly("slow consumer"));
+        assertThat(server.limitHits()).containsEntry(LimitHit.SLOW_CONSUMER, 1L);
+    }
+
+    @Test
+    void aPublisherThatIsPausedLosesNothingAndHoldsNoMoreThanTheBounds() throws Exception {
+        Sockeye server = start(
+                Sockeye.builder().outboxLimits(100_000, 100).slowConsumerPolicy(SlowConsumerPolicy.PAUSE_PUBLISHER));
+        SocketIoClient lazy = connectLazy();
+        int messages = 2_000;
+        CompletableFuture<Void> publisher = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < messages; i++) {
+                server.namespace("/").emit("n", i, FILLING);
+            }
+        });
+        await().until(() -> server.limitHits().get(LimitHit.PUBLISHER_PAUSED) > 0);
+        assertThat(publisher).isNotDone();
+        assertThat(server.memory().outboxes()).isLessThan(400_000);
+        for (int i = 0; i < messages; i++) {
+            lazy.expect("2['n'," + i + ",'" + FILLING + "']");
+        }
+        publisher.get(10, TimeUnit.SECONDS);
+        assertThat(ends).isEmpty();
+        assertThat(server.limitHits())
+                .containsEntry(LimitHit.DROPPED_NEWEST, 0L)
+                .containsEntry(LimitHit.DROPPED_OLDEST, 0L);
+    }
+
+    @Test
+    void whereAllTogetherIsTooMuchTheLargestGoesAndTheOthersStay() throws Exception {
+        Sockeye server =
+                start(Sockeye.builder().outboxLimits(100_000_000, 100_000).maxWaitingBytes(5_000_000));
+        SocketIoClient small = connectLazy();
+        SocketIoClient large = connectLazy();
+        SocketIoClient good = running.connect();
+        for (int i = 0; i < 200; i++) {
+            server.namespace("/").to(small.id()).emit("n", i, FILLING);
+        }
+        for (int i = 0; i < 2_000; i++) {
+            server.namespace("/").to(large.id()).emit("n", i, FILLING);
+        }
+        await().untilAsserted(() -> assertThat(ends).containsExactly("slow consumer"));
+        assertThat(server.namespace("/").socket(large.id())).isEmpty();
+        assertThat(server.namespace("/").socket(small.id())).isPresent();
+        server.namespace("/").to(good.id()).emit("still", "here");
+        good.expect("2['still','here']");
+        assertThat(server.limitHits()).containsEntry(LimitHit.SHED, 1L);
+        await().until(() -> server.memory().outboxes() < 4_000_000);
+    }
+
+    /** Of a client that was told a secret besides. */
+    private static String id(SocketIoClient client) {
+        return client.id().split("\"", -1)[0];
+    }
+
+    @Test
+    void whatIsKeptForClientsThatAreAwayGoesFirst() throws Exception {
+        Sockeye server = start(Sockeye.builder()
+                .connectionStateRecovery(ConnectionStateRecovery.defaults())
+                .outboxLimits(100_000_000, 100_000)
+                .maxWaitingBytes(20_000_000));
+        SocketIoClient lazy = connectLazy();
+        SocketIoClient good = running.connect();
+        for (int i = 0; i < 600; i++) {
+            server.namespace("/").to(id(good)).emit("n", FILLING);
+            assertThat(good.next()).startsWith("2[");
+        }
+        assertThat(server.memory().recovery()).isGreaterThan(6_000_000);
+        for (int i = 0; i < 1_500; i++) {
+            server.namespace("/").to(id(lazy)).emit("n", FILLING);
+        }
+        await().until(() -> server.memory().total() <= 20_000_000);
+        assertThat(server.memory().recovery()).isLessThan(20_000_000);
+        assertThat(server.limitHits()).containsEntry(LimitHit.SHED, 0L);
+        assertThat(ends).isEmpty();
+    }
+
+    @Test
+    void theLedgerIsEmptyWhenAllClientsAreGone() throws Exception {
+        Sockeye server = start(Sockeye.builder().outboxLimits(100_000_000, 100_000));
+        SocketIoClient lazy = connectLazy();
+        for (int i = 0; i < 1_000; i++) {
+            server.namespace("/").emit("n", i, FILLING);
+        }
+        lazy.send("52-['two',{'_placeholder':true,'num':0},{'_placeholder':true,'num':1}]")
+                .sendBinary(new byte[100_000]);
+        await().until(() -> server.memory().incoming() > 100_000);
+        assertThat(server.memory().outboxes()).isPositive();
+        lazy.close();
+        await().until(() -> server.memory().total() == 0);
+    }
+
+    @Test
+    void unfinishedMessagesOfAllConnectionsTogetherAreBounded() throws Exception {
+        Sockeye server = start(Sockeye.builder().maxWaitingBytes(1_000_000));
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), running.port());
+        List<RawWebSocketClient> clients = new ArrayList<>();
+        for (int i = 0; i < 21; i++) {
+            RawWebSocketClient client =
+                    running.closing(RawWebSocketClient.connect(address, "/socket.io/?EIO=4&transport=websocket"));
+            assertThat(client.read().text()).startsWith("0{");
+            clients.add(client);
+        }
+        byte[] part = RawWebSocketClient.fragment(RawWebSocketClient.TEXT, RawWebSocketClient.utf8("4".repeat(60_000)));
+        for (RawWebSocketClient client : clients.subList(0, 20)) {
+            client.send(part);
+        }
+        await().until(() -> server.memory().total() > 1_000_000);
+        RawWebSocketClient last = clients.get(20);
+        last.send(part);
+        assertThat(last.read().closeCode()).isEqualTo(1013);
+        assertThat(server.memory().incoming()).isLessThan(1_200_000);
+        try (RawHttpClient http = RawHttpClient.connect(address)) {
+            RawHttpClient.Response response =
+                    http.request("GET", "/socket.io/?EIO=4&transport=polling").read();
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.body()).isEqualTo("{\"code\":4,\"message\":\"Server at capacity, try again later\"}");
+        }
+        for (RawWebSocketClient client : clients) {
+            client.close();
+        }
+        await().until(() -> server.memory().total() == 0);
+    }
+}
