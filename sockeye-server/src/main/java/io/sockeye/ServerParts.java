@@ -376,7 +376,8 @@ final class ServerParts {
         return "{\"status\":\"" + (phase == Phase.CLOSED ? "closing" : "up") + "\",\"sessions\":"
                 + engine.sessions().size() + ",\"sockets\":" + sockets + ",\"webSockets\":" + webSockets
                 + ",\"droppedPackets\":" + limits.counters().droppedPackets() + ",\"slowConsumers\":"
-                + limits.counters().slowConsumers() + ",\"connections\":" + edge.limits().open() + ",\"refused\":"
+                + limits.counters().slowConsumers() + ",\"connections\":"
+                + edge.limits().open() + ",\"refused\":"
                 + connections().refusedInAll() + "}";
     }
 }

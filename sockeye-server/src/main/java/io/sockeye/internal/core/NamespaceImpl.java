@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
-import io.sockeye.api.Registration;
 import io.sockeye.api.LimitHit;
+import io.sockeye.api.Registration;
 import io.sockeye.api.SendResult;
 import io.sockeye.api.Socket;
 import io.sockeye.internal.execution.SerialQueue;

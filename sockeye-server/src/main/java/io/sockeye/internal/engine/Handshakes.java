@@ -3,9 +3,9 @@ package io.sockeye.internal.engine;
 
 import io.sockeye.api.Cors;
 import io.sockeye.api.HttpRequest;
+import io.sockeye.api.LimitHit;
 import io.sockeye.api.RefusalReason;
 import io.sockeye.guard.ConnectionLimits;
-import io.sockeye.api.LimitHit;
 import io.sockeye.guard.OriginGuard;
 import io.sockeye.internal.limits.RateGuard;
 import io.sockeye.internal.transport.HttpExchange;

@@ -3,11 +3,11 @@ package io.sockeye.internal.socketio;
 
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.DisconnectReason;
+import io.sockeye.api.LimitHit;
+import io.sockeye.api.RateLimits;
 import io.sockeye.api.RefusalReason;
 import io.sockeye.guard.ConnectionLimits;
 import io.sockeye.guard.ConnectionsPerUser;
-import io.sockeye.api.LimitHit;
-import io.sockeye.api.RateLimits;
 import io.sockeye.internal.core.Dispatch;
 import io.sockeye.internal.core.HandshakeImpl;
 import io.sockeye.internal.core.NamespaceImpl;

@@ -2,9 +2,9 @@
 package io.sockeye.internal.websocket;
 
 import io.sockeye.api.HttpRequest;
-import io.sockeye.api.RefusalReason;
 import io.sockeye.api.LimitHit;
 import io.sockeye.api.RateLimits;
+import io.sockeye.api.RefusalReason;
 import io.sockeye.api.SendResult;
 import io.sockeye.api.WebSocket;
 import io.sockeye.api.WebSocketEndpoint.MessageHandler;

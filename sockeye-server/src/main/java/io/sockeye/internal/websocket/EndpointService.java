@@ -3,23 +3,23 @@ package io.sockeye.internal.websocket;
 
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpResponse;
+import io.sockeye.api.RateLimits;
 import io.sockeye.api.RefusalReason;
 import io.sockeye.guard.ConnectionLimits;
-import io.sockeye.api.RateLimits;
 import io.sockeye.guard.OriginGuard;
 import io.sockeye.internal.outbox.Outbox;
 import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
-import io.sockeye.internal.transport.Refusals;
 import io.sockeye.internal.transport.Loop;
+import io.sockeye.internal.transport.Refusals;
 import io.sockeye.internal.transport.WebSocketSettings;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
