@@ -6,6 +6,7 @@ import io.sockeye.api.EventHandler;
 import io.sockeye.api.RequestHandler;
 import io.sockeye.event.Args;
 import io.sockeye.event.Request;
+import io.sockeye.spi.EventObserver;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ record EventBinding(boolean nonBlocking, boolean answers, Call call) {
     @FunctionalInterface
     interface Call {
         void handle(SocketImpl socket, Args args, Reply reply) throws Exception;
+    }
+
+    /** The same handler, in view of an observer. */
+    EventBinding observed(EventObserver observer) {
+        return new EventBinding(nonBlocking, answers, new ObservedEvents(observer, call));
     }
 
     static <T> EventBinding event(Class<T> payload, EventHandler<T> handler, boolean nonBlocking) {
@@ -48,12 +54,13 @@ record EventBinding(boolean nonBlocking, boolean answers, Call call) {
                     "an asynchronous handler returned null in place of a stage");
             AnswerDeadline deadline = AnswerDeadline.start(socket, reply);
             answer.whenComplete((result, failure) -> {
-                deadline.stop();
                 if (failure == null) {
                     reply.succeed(Arguments.of(request.reply(), result));
                 } else {
                     socket.answerFailure(failure, reply);
                 }
+                // Behind the answer: a socket that owes none may be closed.
+                deadline.stop();
             });
         });
     }

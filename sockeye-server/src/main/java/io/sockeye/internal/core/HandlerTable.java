@@ -8,6 +8,8 @@ import io.sockeye.api.DisconnectHandler;
 import io.sockeye.api.EventMiddleware;
 import io.sockeye.api.OutgoingHandler;
 import io.sockeye.event.EventNames;
+import io.sockeye.spi.EventObserver;
+import io.sockeye.spi.ServerObserver;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,13 +30,16 @@ final class HandlerTable {
     private List<AnyHandler> anyHandlers = new ArrayList<>();
     private List<OutgoingHandler> outgoing = new ArrayList<>();
     private Map<String, EventBinding> events = new HashMap<>();
+    /** Of events that are not in this table. */
+    private final List<EventObserver> others = new ArrayList<>();
+
     private boolean frozen;
 
     HandlerTable(String namespace) {
         this.namespace = namespace;
     }
 
-    void freeze() {
+    void freeze(List<ServerObserver> observers) {
         connectMiddleware = List.copyOf(connectMiddleware);
         eventMiddleware = List.copyOf(eventMiddleware);
         connectHandlers = List.copyOf(connectHandlers);
@@ -42,8 +47,21 @@ final class HandlerTable {
         disconnectHandlers = List.copyOf(disconnectHandlers);
         anyHandlers = List.copyOf(anyHandlers);
         outgoing = List.copyOf(outgoing);
+        for (ServerObserver observer : observers) {
+            events.replaceAll((event, binding) -> binding.observed(observer.events(namespace, event)));
+            others.add(observer.events(namespace, ServerObserver.OTHER));
+        }
         events = Map.copyOf(events);
         frozen = true;
+    }
+
+    /** A call of a handler that is not in this table, in view of who observes. */
+    EventBinding.Call observed(EventBinding.Call call) {
+        EventBinding.Call observed = call;
+        for (EventObserver other : others) {
+            observed = new ObservedEvents(other, observed);
+        }
+        return observed;
     }
 
     private void requireOpen() {

@@ -4,6 +4,7 @@ package io.sockeye.internal.core;
 import io.sockeye.api.Socket;
 import io.sockeye.spi.Adapter;
 import io.sockeye.spi.BroadcastOptions;
+import io.sockeye.spi.ServerObserver;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,8 +33,8 @@ final class ParentNamespace implements DeclaredNamespace {
         this.everyone = new BroadcastImpl(adapter, template.completions(), BroadcastOptions.ALL);
     }
 
-    void freeze() {
-        template.freeze();
+    void freeze(List<ServerObserver> observers) {
+        template.freeze(observers);
     }
 
     @Override

@@ -67,7 +67,7 @@ final class PostIntake {
             packets = polling.format().decode(body, bytes);
         } catch (ProtocolException e) {
             packets = List.of();
-            polling.fail(DisconnectReason.PARSE_ERROR);
+            polling.unreadable(bytes, body);
         }
         takeWhileReading();
     }

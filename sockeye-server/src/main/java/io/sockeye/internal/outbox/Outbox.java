@@ -3,6 +3,7 @@ package io.sockeye.internal.outbox;
 
 import io.sockeye.api.SendResult;
 import io.sockeye.api.SlowConsumerPolicy;
+import io.sockeye.internal.transport.LoopCounters;
 import io.sockeye.protocol.EncodedPacket;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -122,6 +123,9 @@ public final class Outbox {
 
     /** Forgets all that waits. Loop only. */
     public void clear() {
+        if (queue != null) {
+            count(-queue.size(), -queuedBytes);
+        }
         queue = null;
         queuedBytes = 0;
     }
@@ -168,6 +172,7 @@ public final class Outbox {
             if (!oldest.essential()) {
                 oldestFirst.remove();
                 queuedBytes -= oldest.bytes();
+                count(-1, -oldest.bytes());
                 lossy = true;
                 owner.outboxCounters().packetDropped();
             }
@@ -180,12 +185,20 @@ public final class Outbox {
         }
         queue.add(packet);
         queuedBytes += packet.bytes();
+        count(1, packet.bytes());
     }
 
     private void removed(EncodedPacket packet) {
         queuedBytes -= packet.bytes();
+        count(-1, -packet.bytes());
         if (queue != null && queue.isEmpty()) {
             queue = null;
         }
+    }
+
+    private void count(int packets, long bytes) {
+        LoopCounters counters = owner.loop().counters();
+        counters.add(LoopCounters.Count.WAITING_PACKETS, packets);
+        counters.add(LoopCounters.Count.WAITING_BYTES, bytes);
     }
 }

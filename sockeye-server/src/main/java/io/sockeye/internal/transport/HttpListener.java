@@ -17,6 +17,9 @@ public interface HttpListener {
      */
     InetSocketAddress start(InetSocketAddress address, HttpService service);
 
+    /** Bytes outside of the heap that network buffers take, those of other listeners in this JVM included. */
+    long bufferBytes();
+
     /** Stops to accept. Connections go on. */
     void stopAccepting();
 

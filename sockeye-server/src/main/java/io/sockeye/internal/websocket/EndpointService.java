@@ -5,18 +5,25 @@ import io.sockeye.api.Headers;
 import io.sockeye.api.HttpResponse;
 import io.sockeye.guard.OriginGuard;
 import io.sockeye.internal.transport.CloseCodes;
+import io.sockeye.internal.transport.Drainable;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.transport.WebSocketSettings;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens the WebSockets of one path. Any thread. */
 public final class EndpointService implements HttpService {
+    /** How requests for a connection end. */
+    public static final List<String> RESULTS = List.of("accepted", "forbidden", "shutting_down");
+
     private static final Logger LOG = LoggerFactory.getLogger(EndpointService.class);
     private static final HttpResponse UPGRADE_REQUIRED = HttpResponse.of(
                     426, "text/plain; charset=utf-8", "This address speaks WebSocket only")
@@ -24,13 +31,16 @@ public final class EndpointService implements HttpService {
     private static final HttpResponse FORBIDDEN =
             HttpResponse.of(403, "text/plain; charset=utf-8", "Origin not allowed");
 
-    private static final HttpResponse GOING =
-            HttpResponse.of(503, "text/plain; charset=utf-8", "The server is going away");
+    private static final HttpResponse GOING = HttpResponse.of(
+                    503, "text/plain; charset=utf-8", "The server is going away")
+            .with("retry-after", "1");
 
     private final EndpointImpl endpoint;
     private final EndpointSettings settings;
     private final Set<EndpointConnection> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch empty = new CountDownLatch(1);
+    private final List<LongAdder> results =
+            RESULTS.stream().map(result -> new LongAdder()).toList();
     private volatile boolean closing;
 
     public EndpointService(EndpointImpl endpoint, EndpointSettings settings) {
@@ -43,8 +53,10 @@ public final class EndpointService implements HttpService {
         if (!exchange.asksForWebSocket()) {
             exchange.respond(UPGRADE_REQUIRED);
         } else if (closing) {
+            count("shutting_down");
             exchange.respondAndClose(GOING);
         } else if (!OriginGuard.allows(exchange.head(), settings.cors())) {
+            count("forbidden");
             LOG.info(
                     "refused {} from {}: origin not allowed",
                     exchange.head(),
@@ -55,6 +67,10 @@ public final class EndpointService implements HttpService {
                     settings.maxMessageBytes(), endpoint.subprotocols(), Headers.of(), settings.deflate());
             exchange.upgrade(exchange.loop(), webSocket, new EndpointConnection(exchange.head(), endpoint, this));
         }
+    }
+
+    private void count(String result) {
+        results.get(RESULTS.indexOf(result)).increment();
     }
 
     /** No handler can be set any more. */
@@ -68,6 +84,7 @@ public final class EndpointService implements HttpService {
 
     void opened(EndpointConnection connection) {
         connections.add(connection);
+        count("accepted");
         if (closing) {
             connection.close(CloseCodes.GOING_AWAY, "");
         }
@@ -79,14 +96,29 @@ public final class EndpointService implements HttpService {
         completeWhenEmpty();
     }
 
+    /** Requests for a connection that ended so, which is one of {@link #RESULTS}. */
+    public long handshakes(String result) {
+        return results.get(RESULTS.indexOf(result)).sum();
+    }
+
     /** How many connections are open. */
     public int size() {
         return connections.size();
     }
 
+    /** The connections that are open. A live view. */
+    public Collection<? extends Drainable> connections() {
+        return connections;
+    }
+
+    /** Takes no more clients; those there are stay. */
+    public void takeNoMore() {
+        closing = true;
+    }
+
     /** Takes no more clients and tells those there are that the server is going away, see {@link #awaitEmpty}. */
     public void shutDown() {
-        closing = true;
+        takeNoMore();
         connections.forEach(connection -> connection.close(CloseCodes.GOING_AWAY, ""));
         completeWhenEmpty();
     }
