@@ -28,9 +28,9 @@ run_tests() {
 
 write_api() {
   require_jdk
-  maven -q test -pl sockeye-protocol,sockeye-server -am -Dtest=PublicApiTest -Dsockeye.api.update=true \
+  maven -q test -pl sockeye-protocol,sockeye-server,sockeye-metrics,sockeye-tracing -am -Dtest=PublicApiTest -Dsockeye.api.update=true \
     -Dspotless.check.skip=true -Dcheckstyle.skip=true
-  echo "The public API is on record in sockeye-protocol/api.txt and sockeye-server/api.txt."
+  echo "The public API is on record in sockeye-*/api.txt."
 }
 
 write_docs() {
