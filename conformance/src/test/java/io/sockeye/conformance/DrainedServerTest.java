@@ -36,8 +36,11 @@ class DrainedServerTest {
             AtomicInteger target = new AtomicInteger(second.port());
             first.namespace("/").on(WORK, (socket, nothing) -> {
                 target.set(second.port());
-                CompletableFuture.runAsync(() -> first.drain(Duration.ofMillis(100), Duration.ofSeconds(20)))
-                        .thenRun(() -> drained.complete(null));
+                Thread draining = new Thread(() -> {
+                    first.drain(Duration.ofMillis(100), Duration.ofSeconds(20));
+                    drained.complete(null);
+                });
+                draining.start();
                 await().until(() -> readiness(first) == 503);
                 return "first";
             });
