@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -181,6 +182,11 @@ class MetricsTest {
             }
 
             @Override
+            public void returned(Object begun) {
+                observed.add(begun + " returned");
+            }
+
+            @Override
             public void ended(Object begun, long nanos, Throwable failure) {
                 observed.add(begun + (failure == null ? " ended" : " failed"));
             }
@@ -206,13 +212,45 @@ class MetricsTest {
         assertThat(observed)
                 .startsWith(
                         "/ echo began",
+                        "/ echo returned",
                         "/ echo ended",
                         "/ fast began",
+                        "/ fast returned",
                         "/ fast ended",
                         "/ bad began",
+                        "/ bad returned",
                         "/ bad failed",
                         "/ other began",
+                        "/ other returned",
                         "/ other ended");
+    }
+
+    @Test
+    void anAsynchronousHandlerEndsWithItsStageForEveryObserver() throws Exception {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        CompletableFuture<String> failing = new CompletableFuture<>();
+        server = running.start(s -> {
+            s.observe(this::observer);
+            s.observe((namespace, event) -> observer("second", event));
+            s.namespace("/")
+                    .onAsync(Request.of("later", String.class, String.class), (socket, text) -> answer)
+                    .onAsync(Request.of("fails", String.class, String.class), (socket, text) -> failing);
+        });
+        SocketIoClient client = running.connect();
+        client.send("21['later','a']");
+        await().until(() -> observed.size() == 4);
+        assertThat(observed)
+                .containsExactly("second later began", "/ later began", "/ later returned", "second later returned");
+        observed.clear();
+        answer.complete("b");
+        client.expect("31['b']");
+        await().until(() -> observed.size() == 2);
+        assertThat(observed).containsExactly("/ later ended", "second later ended");
+        client.send("22['fails','a']");
+        await().until(() -> observed.size() == 6);
+        failing.completeExceptionally(new RequestFailed("no"));
+        client.expect("32[{'status':'error','message':'no'}]");
+        await().until(() -> observed.contains("/ fails failed") && observed.contains("second fails failed"));
     }
 
     @Test

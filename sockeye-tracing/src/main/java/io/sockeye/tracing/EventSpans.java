@@ -35,12 +35,16 @@ record EventSpans(Tracer tracer, String namespace, String event) implements Even
     }
 
     @Override
+    public void returned(@Nullable Object begun) {
+        Scope scope = begun instanceof Running running ? running.scope() : null;
+        if (scope != null) {
+            scope.close();
+        }
+    }
+
+    @Override
     public void ended(@Nullable Object begun, long nanos, @Nullable Throwable failure) {
         if (begun instanceof Running running) {
-            Scope scope = running.scope();
-            if (scope != null) {
-                scope.close();
-            }
             if (failure != null) {
                 running.span().setStatus(StatusCode.ERROR);
                 running.span().setAttribute(ERROR, failure.getClass().getName());

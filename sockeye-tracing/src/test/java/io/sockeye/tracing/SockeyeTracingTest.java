@@ -16,6 +16,8 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.sockeye.Sockeye;
 import io.sockeye.event.Request;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,8 @@ class SockeyeTracingTest {
     private static final String PARENT = "00f067aa0ba902b7";
     private static final String TRACEPARENT = "00-" + TRACE + "-" + PARENT + "-01";
 
+    private final CompletableFuture<String> awaited = new CompletableFuture<>();
+    private final CompletableFuture<String> answer = new CompletableFuture<>();
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     private final SdkTracerProvider provider = SdkTracerProvider.builder()
             .addSpanProcessor(SimpleSpanProcessor.create(exporter))
@@ -40,6 +44,10 @@ class SockeyeTracingTest {
                     Span inner = provider.get("test").spanBuilder("inner").startSpan();
                     inner.end();
                     return text;
+                })
+                .onAsync(Request.of("later", String.class, String.class), (socket, text) -> {
+                    awaited.complete(Span.current().getSpanContext().getSpanId());
+                    return answer;
                 })
                 .on("bad", String.class, (socket, text) -> {
                     throw new IllegalStateException("a password");
@@ -106,6 +114,21 @@ class SockeyeTracingTest {
             assertThat(span.getAttributes().get(AttributeKey.stringKey("error.type")))
                     .isEqualTo("java.lang.IllegalStateException");
             assertThat(span.toString()).doesNotContain("a password");
+        }
+    }
+
+    @Test
+    void theSpanOfAnAsynchronousHandlerEndsWithItsStage() throws Exception {
+        try (JdkClient client = JdkClient.join(server.port(), "")) {
+            client.send("421[\"later\",\"a\"]");
+            String current = awaited.get(10, TimeUnit.SECONDS);
+            client.send("422[\"echo\",\"b\"]").next();
+            assertThat(spans(2)).extracting(SpanData::getName).containsExactly("inner", "echo");
+            answer.complete("b");
+            assertThat(client.next()).isEqualTo("431[\"b\"]");
+            SpanData later = spans(3).get(2);
+            assertThat(later.getName()).isEqualTo("later");
+            assertThat(later.getSpanId()).isEqualTo(current);
         }
     }
 

@@ -26,6 +26,31 @@ record EventBinding(boolean nonBlocking, boolean answers, Call call) {
         void handle(SocketImpl socket, Args args, Reply reply) throws Exception;
     }
 
+    /** A handler whose answer may come later. */
+    interface AsyncCall extends Call {
+        /** Starts it; the stage completes behind the answer. */
+        CompletionStage<?> start(SocketImpl socket, Args args, Reply reply) throws Exception;
+    }
+
+    /** How an asynchronous handler is started. */
+    @FunctionalInterface
+    private interface Start {
+        CompletionStage<?> start(SocketImpl socket, Args args, Reply reply) throws Exception;
+    }
+
+    /** An asynchronous handler. */
+    private record StartedCall(Start handler) implements AsyncCall {
+        @Override
+        public CompletionStage<?> start(SocketImpl socket, Args args, Reply reply) throws Exception {
+            return handler.start(socket, args, reply);
+        }
+
+        @Override
+        public void handle(SocketImpl socket, Args args, Reply reply) throws Exception {
+            CompletionStage<?> ignored = start(socket, args, reply);
+        }
+    }
+
     /** The same handler, in view of an observer. */
     EventBinding observed(EventObserver observer) {
         return new EventBinding(nonBlocking, answers, new ObservedEvents(observer, call));
@@ -48,12 +73,12 @@ record EventBinding(boolean nonBlocking, boolean answers, Call call) {
 
     static <T, R extends @Nullable Object> EventBinding asyncRequest(
             Request<T, R> request, AsyncRequestHandler<T, R> handler) {
-        return new EventBinding(false, true, (socket, args, reply) -> {
+        Start start = (socket, args, reply) -> {
             CompletionStage<R> answer = Objects.requireNonNull(
                     handler.handle(socket, Arguments.bind(args, request.payload())),
                     "an asynchronous handler returned null in place of a stage");
             AnswerDeadline deadline = AnswerDeadline.start(socket, reply);
-            answer.whenComplete((result, failure) -> {
+            return answer.whenComplete((result, failure) -> {
                 if (failure == null) {
                     reply.succeed(Arguments.of(request.reply(), result));
                 } else {
@@ -62,6 +87,7 @@ record EventBinding(boolean nonBlocking, boolean answers, Call call) {
                 // Behind the answer: a socket that owes none may be closed.
                 deadline.stop();
             });
-        });
+        };
+        return new EventBinding(false, true, new StartedCall(start));
     }
 }
