@@ -28,8 +28,8 @@ run_tests() {
 
 write_api() {
   require_jdk
-  maven -q test -pl sockeye-protocol,sockeye-server,sockeye-security,sockeye-validation -am -Dtest=PublicApiTest -Dsockeye.api.update=true \
-    -Dspotless.check.skip=true -Dcheckstyle.skip=true
+  maven -q test -Dtest=PublicApiTest -Dsockeye.api.update=true -Dspotless.check.skip=true -Dcheckstyle.skip=true -am \
+    -pl sockeye-protocol,sockeye-server,sockeye-security,sockeye-validation,sockeye-metrics,sockeye-tracing
   echo "The public API is on record in the api.txt of each module."
 }
 

@@ -5,11 +5,14 @@ import io.sockeye.api.ConnectionReport;
 import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Cors;
 import io.sockeye.api.HttpHandler;
+import io.sockeye.api.HttpResponse;
 import io.sockeye.api.LimitHit;
 import io.sockeye.api.MemoryUse;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.NamespacePredicate;
 import io.sockeye.api.PayloadLimits;
+import io.sockeye.api.ReadinessCheck;
+import io.sockeye.api.ServerMetrics;
 import io.sockeye.api.StaticContent;
 import io.sockeye.api.WebSocketEndpoint;
 import io.sockeye.guard.ConnectionLimits;
@@ -27,25 +30,30 @@ import io.sockeye.internal.engine.PollCompression;
 import io.sockeye.internal.engine.TransportName;
 import io.sockeye.internal.execution.HandlerThreads;
 import io.sockeye.internal.http.ClientFiles;
+import io.sockeye.internal.http.HealthPages;
 import io.sockeye.internal.http.HttpRouter;
 import io.sockeye.internal.netty.HttpListenerSettings;
 import io.sockeye.internal.netty.NettyHttpListener;
 import io.sockeye.internal.socketio.GatewaySettings;
 import io.sockeye.internal.socketio.SocketIoGateway;
 import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.internal.transport.Drainable;
 import io.sockeye.internal.transport.HttpListener;
 import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.transport.Loop;
+import io.sockeye.internal.transport.LoopProbe;
 import io.sockeye.internal.websocket.EndpointImpl;
 import io.sockeye.internal.websocket.EndpointService;
 import io.sockeye.internal.websocket.EndpointSettings;
 import io.sockeye.internal.websocket.HeartbeatTimes;
 import io.sockeye.protocol.ProtocolLimits;
+import io.sockeye.spi.ServerObserver;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +65,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +79,7 @@ final class ServerParts {
     private enum Phase {
         NEW,
         STARTED,
+        DRAINING,
         CLOSED
     }
 
@@ -85,9 +95,13 @@ final class ServerParts {
     private final HeartbeatTimes heartbeat;
     private final LimitParts limits;
     private final List<EndpointService> endpoints = new CopyOnWriteArrayList<>();
+    private final ServerFigures figures;
+    private final HealthPages health;
+    private final List<ServerObserver> observers = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Phase phase = Phase.NEW;
     private volatile int port = -1;
+    private volatile @Nullable Drain drain;
 
     ServerParts(SockeyeBuilder options) {
         address = options.address();
@@ -135,8 +149,32 @@ final class ServerParts {
                 options.pingInterval.toMillis(), options.pingTimeout.toMillis(), HeartbeatTimes.NEVER);
         limits.ledger().onExceeded(new Shedder(limits.ledger(), namespaces, engine, endpoints, loops)::begin);
         router = router(options, engine, executor);
-        router.health(this::health);
+        List<LoopProbe> probes =
+                loops.stream().map(loop -> new LoopProbe(loop, System::nanoTime)).toList();
+        health = new HealthPages(probes, this::whyNotServing, executor, System::nanoTime);
+        figures = figures(probes, recovering);
+        declarePages();
         namespace("/");
+    }
+
+    private void declarePages() {
+        router.page("/health", () -> HttpResponse.json(summary()).with("cache-control", "no-store"));
+        router.page("/health/live", health::live);
+        router.page("/health/ready", health::ready);
+    }
+
+    private ServerFigures figures(List<LoopProbe> probes, @Nullable RecoverySettings recovering) {
+        ServerFigures all = new ServerFigures(listener.loops());
+        all.ofConnections(this::webSockets);
+        all.ofRequests(engine.requests());
+        all.ofEndpoints(endpoints);
+        all.ofTraffic();
+        all.ofOutboxes(limits.counters());
+        all.ofNamespaces(namespaces);
+        all.ofMemory(listener, limits.ledger(), recovering);
+        all.ofLimits(limits.hits(), edge.limits());
+        all.ofLoops(probes);
+        return all;
     }
 
     private static HttpListener listener(SockeyeBuilder options, Edge edge) {
@@ -278,6 +316,16 @@ final class ServerParts {
         router.files(path, content);
     }
 
+    void readiness(String name, ReadinessCheck check) {
+        requireNew("readiness check " + name);
+        health.add(name, check);
+    }
+
+    void observe(ServerObserver observer) {
+        requireNew("an observer");
+        observers.add(observer);
+    }
+
     private void requireNew(String what) {
         if (phase != Phase.NEW) {
             throw new IllegalStateException(what + " was declared after the server started; declare it before start()");
@@ -294,7 +342,7 @@ final class ServerParts {
             return;
         }
         phase = Phase.STARTED;
-        namespaces.freeze();
+        namespaces.freeze(observers);
         endpoints.forEach(EndpointService::freeze);
         try {
             port = listener.start(address, router).getPort();
@@ -316,14 +364,44 @@ final class ServerParts {
         closed.await();
     }
 
+    /** Takes no more clients; null if there is nothing to drain. */
+    @Nullable
+    Drain drain(Duration window, Duration deadline) {
+        if (phase != Phase.STARTED) {
+            return null;
+        }
+        phase = Phase.DRAINING;
+        engine.takeNoMore();
+        endpoints.forEach(EndpointService::takeNoMore);
+        List<Drainable> connections = new ArrayList<>(engine.sessions());
+        endpoints.forEach(endpoint -> connections.addAll(endpoint.connections()));
+        LOG.info("Sockeye drains {} connections", connections.size());
+        Drain begun = new Drain(connections, window, deadline);
+        drain = begun;
+        return begun;
+    }
+
+    /** Has a drain that is under way end early. Any thread. */
+    void cutDrain() {
+        Drain running = drain;
+        if (running != null) {
+            running.cut();
+        }
+    }
+
     void close() {
+        close(shutdownTimeout.toNanos());
+    }
+
+    /** @param timeout nanoseconds */
+    void close(long timeout) {
         if (phase == Phase.CLOSED) {
             return;
         }
         phase = Phase.CLOSED;
-        long deadline = System.nanoTime() + shutdownTimeout.toNanos();
+        long deadline = System.nanoTime() + timeout;
         // The other half is for handlers: a client that does not poll any more must not cost them theirs.
-        long clientsDeadline = deadline - shutdownTimeout.toNanos() / 2;
+        long clientsDeadline = deadline - timeout / 2;
         endpoints.forEach(EndpointService::shutDown);
         engine.shutDown();
         try {
@@ -369,12 +447,31 @@ final class ServerParts {
         return limits.hits().all();
     }
 
+    // Seeing
+
+    ServerMetrics metrics() {
+        return figures.read();
+    }
+
+    private int webSockets() {
+        return endpoints.stream().mapToInt(EndpointService::size).sum();
+    }
+
+    private @Nullable String whyNotServing() {
+        return switch (phase) {
+            case NEW -> "starting";
+            case STARTED -> null;
+            case DRAINING -> "draining";
+            case CLOSED -> "closing";
+        };
+    }
+
     /** The body of {@code /health}. */
-    private String health() {
-        int webSockets = endpoints.stream().mapToInt(EndpointService::size).sum();
+    private String summary() {
+        String status = whyNotServing();
         int sockets = namespaces.all().stream().mapToInt(NamespaceImpl::size).sum();
-        return "{\"status\":\"" + (phase == Phase.CLOSED ? "closing" : "up") + "\",\"sessions\":"
-                + engine.sessions().size() + ",\"sockets\":" + sockets + ",\"webSockets\":" + webSockets
+        return "{\"status\":\"" + (status == null ? "up" : status) + "\",\"sessions\":"
+                + engine.sessions().size() + ",\"sockets\":" + sockets + ",\"webSockets\":" + webSockets()
                 + ",\"droppedPackets\":" + limits.counters().droppedPackets() + ",\"slowConsumers\":"
                 + limits.counters().slowConsumers() + ",\"connections\":"
                 + edge.limits().open() + ",\"refused\":"

@@ -7,13 +7,18 @@ import io.sockeye.api.LimitHit;
 import io.sockeye.api.MemoryUse;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.NamespacePredicate;
+import io.sockeye.api.ReadinessCheck;
+import io.sockeye.api.ServerMetrics;
 import io.sockeye.api.StaticContent;
 import io.sockeye.api.WebSocketEndpoint;
+import io.sockeye.spi.ServerObserver;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real-time server: Socket.IO, plain WebSocket and HTTP on one port. Any thread may call; namespaces, endpoints, routes and
@@ -108,6 +113,36 @@ public final class Sockeye implements AutoCloseable {
     }
 
     /**
+     * Adds a check to {@code /health/ready}, which answers 503 with the reasons while one gives a reason. The checks run on handler
+     * threads, at most once a second, and have 5 s.
+     *
+     * @param name what it is called in the answer
+     * @throws IllegalArgumentException if there is a check of that name
+     */
+    public Sockeye readiness(String name, ReadinessCheck check) {
+        parts.readiness(name, check);
+        return this;
+    }
+
+    /**
+     * Has an observer follow the events of all namespaces, for metrics or traces. Costs nothing while there is none.
+     *
+     * @throws IllegalStateException if the server has started
+     */
+    public Sockeye observe(ServerObserver observer) {
+        parts.observe(observer);
+        return this;
+    }
+
+    /**
+     * What the server has counted, and what it holds, now. Any thread, at any time; meant for once in some seconds. The lag of the event
+     * loops is that which the call before found.
+     */
+    public ServerMetrics metrics() {
+        return parts.metrics();
+    }
+
+    /**
      * Listens. Harmless when it listens already.
      *
      * @throws java.io.UncheckedIOException if the address cannot be bound; the message says what to do, and the server is closed
@@ -163,9 +198,54 @@ public final class Sockeye implements AutoCloseable {
      */
     @Override
     public void close() {
+        parts.cutDrain();
         lifeCycle.lock();
         try {
             parts.close();
+        } finally {
+            lifeCycle.unlock();
+        }
+    }
+
+    /**
+     * Closes without hurry, for a server that others stand in for. New clients are refused with 503 and {@code Retry-After}, and
+     * {@code /health/ready} answers 503. The connections there are end one after the other, spread over the window, so that clients do
+     * not all come back at once; each when no handler is at work for it, and its acknowledgements are sent. At the end of the window, and
+     * of what the slowest need, the server is closed as by {@link #close}. {@code close()} cuts it short.
+     *
+     * <p>Waits for all that. An interrupt cuts it short too.
+     *
+     * @param window from the first connection that ends to the last; zero for all at once
+     * @param deadline for everything; at least as long as the window
+     * @throws IllegalArgumentException if the window is negative, or longer than the deadline
+     */
+    public void drain(Duration window, Duration deadline) {
+        if (window.isNegative() || window.compareTo(deadline) > 0) {
+            throw new IllegalArgumentException("the window of a drain must be from 0 to its deadline, got a window of "
+                    + window + " and a deadline of " + deadline);
+        }
+        Drain drain = begin(window, deadline);
+        if (drain == null) {
+            close();
+            return;
+        }
+        try {
+            drain.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        lifeCycle.lock();
+        try {
+            parts.close(drain.left());
+        } finally {
+            lifeCycle.unlock();
+        }
+    }
+
+    private @Nullable Drain begin(Duration window, Duration deadline) {
+        lifeCycle.lock();
+        try {
+            return parts.drain(window, deadline);
         } finally {
             lifeCycle.unlock();
         }

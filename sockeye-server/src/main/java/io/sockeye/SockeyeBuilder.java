@@ -4,6 +4,7 @@ package io.sockeye;
 import io.sockeye.api.ConnectionErrorHandler;
 import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.Cors;
+import io.sockeye.api.FlightRecorder;
 import io.sockeye.api.HttpCompression;
 import io.sockeye.api.NetworkIo;
 import io.sockeye.api.PayloadLimits;
@@ -260,6 +261,12 @@ public final class SockeyeBuilder {
     /** Is told of refused requests. Default: nobody; they are logged. A second handler replaces the first. */
     public SockeyeBuilder onConnectionError(ConnectionErrorHandler handler) {
         hooks.errors(handler);
+        return this;
+    }
+
+    /** Keeps the last frames of each Socket.IO connection, to show them when it ends over a fault. Default: none are kept. */
+    public SockeyeBuilder flightRecorder(FlightRecorder value) {
+        hooks.recorder(value);
         return this;
     }
 

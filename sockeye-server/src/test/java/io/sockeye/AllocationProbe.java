@@ -11,7 +11,8 @@ import java.util.Arrays;
 
 /**
  * A program that measures what operations of a hot path allocate, on all threads but that of the clients, and writes the bytes
- * of one operation. Its arguments are the name of a {@link HotPath} and the figure at which it may stop.
+ * of one operation. Its arguments are the name of a {@link HotPath}, the figure at which it may stop, and whether the events are
+ * observed.
  */
 /* A JVM of its own: the leak detector of other tests would be measured, and what the compiler has learned from them would make a
  * difference. The lowest of some rounds counts, as the first ones run what is not compiled yet.
@@ -26,7 +27,7 @@ final class AllocationProbe {
         HotPath path = HotPath.valueOf(args[0]);
         double enough = Double.parseDouble(args[1]);
         double least = Double.MAX_VALUE;
-        try (HotPath.Scene scene = path.open()) {
+        try (HotPath.Scene scene = path.open(Boolean.parseBoolean(args[2]))) {
             for (int round = 0; round < ROUNDS && least > enough; round++) {
                 least = Math.min(least, bytesPerOperation(path, scene));
             }

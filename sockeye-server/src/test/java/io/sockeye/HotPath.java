@@ -10,6 +10,7 @@ import io.sockeye.testing.RawWebSocketClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** What a server does most, with the bytes that one operation may allocate on it, and how to do it many times. */
@@ -123,9 +124,13 @@ enum HotPath {
     /** Does it many times and waits for the end. How many times. */
     abstract long round(Scene scene);
 
-    /** Starts a server with one event loop and the clients of this path. */
-    Scene open() throws IOException {
-        return new Scene(this);
+    /**
+     * Starts a server with one event loop and the clients of this path.
+     *
+     * @param observed whether somebody follows the events
+     */
+    Scene open(boolean observed) throws IOException {
+        return new Scene(this, observed);
     }
 
     /** A server and its clients. */
@@ -137,7 +142,7 @@ enum HotPath {
         private final Broadcast room;
         final ManyClients clients;
 
-        private Scene(HotPath path) throws IOException {
+        private Scene(HotPath path, boolean observed) throws IOException {
             server = Sockeye.builder()
                     .host("127.0.0.1")
                     .port(0)
@@ -147,6 +152,10 @@ enum HotPath {
                     .build();
             room = server.namespace("/").to("news");
             declare();
+            if (observed) {
+                LongAdder nanos = new LongAdder();
+                server.observe((namespace, event) -> (begun, took, failure) -> nanos.add(took));
+            }
             server.start();
             clients = new ManyClients(server.port(), path.clients(), path.join());
         }

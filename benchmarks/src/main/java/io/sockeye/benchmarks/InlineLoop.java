@@ -2,9 +2,17 @@
 package io.sockeye.benchmarks;
 
 import io.sockeye.internal.transport.Loop;
+import io.sockeye.internal.transport.LoopCounters;
 
 /** A loop that runs each task at once, on the thread that gives it. What is scheduled never runs. */
 public final class InlineLoop implements Loop {
+    private final LoopCounters counters = new LoopCounters();
+
+    @Override
+    public LoopCounters counters() {
+        return counters;
+    }
+
     @Override
     public int index() {
         return 0;

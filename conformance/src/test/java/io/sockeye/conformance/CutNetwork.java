@@ -8,14 +8,20 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntSupplier;
 
 /** A network between a client and a server of this machine that can be cut. Each connection has two threads. */
 final class CutNetwork implements AutoCloseable {
-    private final int target;
+    private final IntSupplier target;
     private final ServerSocket server;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
     CutNetwork(int target) throws IOException {
+        this(() -> target);
+    }
+
+    /** @param target the port that a new connection goes to */
+    CutNetwork(IntSupplier target) throws IOException {
         this.target = target;
         server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
         start(this::accept);
@@ -31,7 +37,7 @@ final class CutNetwork implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket near = server.accept();
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), target.getAsInt());
                 open.add(near);
                 open.add(far);
                 start(() -> pass(near, far));

@@ -3,8 +3,12 @@ package io.sockeye.app;
 
 import io.sockeye.Sockeye;
 import io.sockeye.SockeyeBuilder;
+import io.sockeye.app.bench.DurationConverter;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,24 +23,60 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--host", description = "The address to listen on. Default: all.")
     private String host = "";
 
+    @Option(
+            names = "--metrics-port",
+            description = "Serves /metrics for Prometheus on this port; 0 for a free one. Default: not at all.")
+    private @Nullable Integer metricsPort;
+
+    @Option(
+            names = "--metrics-host",
+            description = "The address to serve metrics on. Default: ${DEFAULT-VALUE}, which others cannot reach.")
+    private String metricsHost = "127.0.0.1";
+
+    @Option(
+            names = "--drain-window",
+            converter = DurationConverter.class,
+            description =
+                    "On SIGTERM or SIGINT, the time over which clients are sent away, such as 10s. Default: at once.")
+    private Duration drainWindow = Duration.ZERO;
+
+    @Option(
+            names = "--drain-deadline",
+            converter = DurationConverter.class,
+            description = "The longest time from the signal to the end of the process. Default: 10s.")
+    private Duration drainDeadline = Duration.ofSeconds(10);
+
     @Override
     public Integer call() throws InterruptedException {
+        if (drainWindow.compareTo(drainDeadline) > 0) {
+            System.err.println("sockeye: --drain-window must not be longer than --drain-deadline");
+            return 2;
+        }
         SockeyeBuilder options = Sockeye.builder().port(port).maxConnections(MAX_CONNECTIONS);
         if (!host.isEmpty()) {
             options.host(host);
         }
         Sockeye server = DemoServer.create(options);
-        try {
+        try (PrometheusEndpoint metrics = metrics(server)) {
             server.start();
+            EndSignals.handle(() -> server.drain(drainWindow, drainDeadline));
+            System.out.println("Sockeye serves the chat at http://localhost:" + server.port() + " (Ctrl-C ends it)");
+            if (metrics != null) {
+                System.out.println("Metrics are at http://" + metricsHost + ":" + metrics.port() + "/metrics");
+            }
+            server.awaitClosed();
+            return 0;
         } catch (UncheckedIOException e) {
             server.close();
             Throwable cause = e.getCause() == null ? e : e.getCause();
             System.err.println("sockeye: " + cause.getMessage());
             return 1;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "sockeye-shutdown"));
-        System.out.println("Sockeye serves the chat at http://localhost:" + server.port() + " (Ctrl-C ends it)");
-        server.awaitClosed();
-        return 0;
+    }
+
+    private @Nullable PrometheusEndpoint metrics(Sockeye server) {
+        return metricsPort == null
+                ? null
+                : new PrometheusEndpoint(server, new InetSocketAddress(metricsHost, metricsPort));
     }
 }

@@ -2,6 +2,7 @@
 package io.sockeye.testing;
 
 import io.sockeye.internal.transport.Loop;
+import io.sockeye.internal.transport.LoopCounters;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A loop whose tasks and whose clock move only when the test says so. One thread only. */
 public final class ManualLoop implements Loop {
+    private final LoopCounters counters = new LoopCounters();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(task -> task.nanos));
     private long nanos;
@@ -68,6 +70,11 @@ public final class ManualLoop implements Loop {
         } finally {
             inLoop = true;
         }
+    }
+
+    @Override
+    public LoopCounters counters() {
+        return counters;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.sockeye.api.PayloadValidator;
 import io.sockeye.api.RequestFailed;
 import io.sockeye.event.PayloadException;
 import io.sockeye.protocol.Packet;
+import io.sockeye.spi.ServerObserver;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -26,6 +27,8 @@ public final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
     /** What a client is told that is refused for a fault of the server. */
     public static final String NEUTRAL_REFUSAL = "Connection refused";
+
+    private static final EventBinding.Call NOBODY = (socket, args, reply) -> {};
 
     private final HandlerTable handlers;
     private final PolicyGate gate;
@@ -57,8 +60,8 @@ public final class Dispatch {
     }
 
     /** No handler can be added any more. */
-    void freeze() {
-        handlers.freeze();
+    void freeze(List<ServerObserver> observers) {
+        handlers.freeze(observers);
         mixed = handlers.anyRunsOnLoop();
     }
 
@@ -253,9 +256,12 @@ public final class Dispatch {
         SocketHandlers own = socket.handlers();
         List<Registered<EventBinding>> ownBindings = own == null ? List.of() : own.event(event.name());
         if (!ownBindings.isEmpty()) {
-            new SharedEvent(this, socket, event, reply).handle(ownBindings, binding);
+            SharedEvent shared = new SharedEvent(this, socket, event, reply);
+            handlers.observed((called, args, answer) -> shared.handle(ownBindings, binding))
+                    .handle(socket, event.args(), reply);
         } else if (binding == null) {
             LOG.debug("no handler for event \"{}\" of {}", event.name(), socket);
+            handlers.observed(NOBODY).handle(socket, event.args(), reply);
         } else {
             binding.call().handle(socket, event.args(), reply);
         }

@@ -11,6 +11,8 @@ import io.sockeye.api.OutgoingHandler;
 import io.sockeye.api.PayloadValidator;
 import io.sockeye.api.Policy;
 import io.sockeye.event.EventNames;
+import io.sockeye.spi.EventObserver;
+import io.sockeye.spi.ServerObserver;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,13 +36,16 @@ final class HandlerTable {
     private Map<String, EventBinding> events = new HashMap<>();
     private @Nullable Policy policy;
     private @Nullable PayloadValidator validator;
+    /** Of events that are not in this table. */
+    private final List<EventObserver> others = new ArrayList<>();
+
     private boolean frozen;
 
     HandlerTable(String namespace) {
         this.namespace = namespace;
     }
 
-    void freeze() {
+    void freeze(List<ServerObserver> observers) {
         connectMiddleware = List.copyOf(connectMiddleware);
         eventMiddleware = List.copyOf(eventMiddleware);
         connectHandlers = List.copyOf(connectHandlers);
@@ -49,8 +54,21 @@ final class HandlerTable {
         anyHandlers = List.copyOf(anyHandlers);
         outgoing = List.copyOf(outgoing);
         invalidPayload = List.copyOf(invalidPayload);
+        for (ServerObserver observer : observers) {
+            events.replaceAll((event, binding) -> binding.observed(observer.events(namespace, event)));
+            others.add(observer.events(namespace, ServerObserver.OTHER));
+        }
         events = Map.copyOf(events);
         frozen = true;
+    }
+
+    /** A call of a handler that is not in this table, in view of who observes. */
+    EventBinding.Call observed(EventBinding.Call call) {
+        EventBinding.Call observed = call;
+        for (EventObserver other : others) {
+            observed = new ObservedEvents(other, observed);
+        }
+        return observed;
     }
 
     private void requireOpen() {

@@ -10,6 +10,7 @@ import io.sockeye.spi.Adapter;
 import io.sockeye.spi.BroadcastOptions;
 import io.sockeye.spi.Message;
 import java.time.Duration;
+import io.sockeye.spi.ServerObserver;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +71,8 @@ public final class NamespaceImpl implements DeclaredNamespace {
     }
 
     /** No handler can be added any more. */
-    public void freeze() {
-        dispatch.freeze();
+    public void freeze(List<ServerObserver> observers) {
+        dispatch.freeze(observers);
         shared.roomEvents().freeze();
         shared.limits().freeze();
         shared.waits().freeze();

@@ -4,6 +4,7 @@ package io.sockeye.internal.core;
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.NamespacePredicate;
+import io.sockeye.spi.ServerObserver;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -104,10 +105,10 @@ public final class NamespaceTable {
         observers.add(observer);
     }
 
-    /** Nothing can be added to namespaces and parents any more. */
-    public void freeze() {
-        declared.values().forEach(NamespaceImpl::freeze);
-        parents.forEach(parent -> parent.namespace().freeze());
+    /** Nothing can be added to namespaces and parents any more. Their events are in view of observers from now on. */
+    public void freeze(List<ServerObserver> eventObservers) {
+        declared.values().forEach(namespace -> namespace.freeze(eventObservers));
+        parents.forEach(parent -> parent.namespace().freeze(eventObservers));
     }
 
     // Looking

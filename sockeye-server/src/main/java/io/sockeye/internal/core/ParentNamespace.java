@@ -6,6 +6,7 @@ import io.sockeye.api.Socket;
 import io.sockeye.spi.Adapter;
 import io.sockeye.spi.BroadcastOptions;
 import java.time.Duration;
+import io.sockeye.spi.ServerObserver;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,8 +35,8 @@ final class ParentNamespace implements DeclaredNamespace {
         this.everyone = new BroadcastImpl(adapter, template.completions(), BroadcastOptions.ALL);
     }
 
-    void freeze() {
-        template.freeze();
+    void freeze(List<ServerObserver> observers) {
+        template.freeze(observers);
     }
 
     @Override

@@ -432,6 +432,7 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket, Send
     }
 
     private void finish(DisconnectReason reason) {
+        loop().counters().disconnected(reason);
         namespace.remove(this);
         link.forget(this);
         if (recovery != null && namespace.recovery() != null) {
@@ -447,6 +448,11 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket, Send
         if (namespace.dispatch().saysGoodbye() || handlers != null || mailbox != null) {
             mailbox().offer(() -> namespace.dispatch().disconnected(this, reason), 0);
         }
+    }
+
+    /** Whether an event of the client is still being handled. Loop only. */
+    public boolean busy() {
+        return answersOwed > 0 || (mailbox != null && !mailbox.idle());
     }
 
     /** Lets go of what is not in use; it is made again when it is needed. Loop only. */

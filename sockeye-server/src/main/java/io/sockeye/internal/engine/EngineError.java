@@ -53,11 +53,16 @@ enum EngineError {
         body.writeBytes(("{\"code\":" + code + ",\"message\":").getBytes(StandardCharsets.US_ASCII));
         ScriptFormat.quote(told.getBytes(StandardCharsets.UTF_8), body);
         body.write('}');
-        return HttpResponse.of(pollingStatus, "application/json", body.toByteArray());
+        return retryable(HttpResponse.of(pollingStatus, "application/json", body.toByteArray()));
     }
 
     /** The answer to a request for a WebSocket. */
     HttpResponse webSocketAnswer(String told) {
-        return HttpResponse.of(webSocketStatus, "text/html", told);
+        return retryable(HttpResponse.of(webSocketStatus, "text/html", told));
+    }
+
+    /** What the server cannot do now, it or another one may do soon. */
+    private static HttpResponse retryable(HttpResponse answer) {
+        return answer.status() == 503 ? answer.with("retry-after", "1") : answer;
     }
 }

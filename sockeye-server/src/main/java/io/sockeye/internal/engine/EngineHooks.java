@@ -2,6 +2,7 @@
 package io.sockeye.internal.engine;
 
 import io.sockeye.api.ConnectionErrorHandler;
+import io.sockeye.api.FlightRecorder;
 import io.sockeye.api.RequestCheck;
 import io.sockeye.api.RequestMiddleware;
 import io.sockeye.api.ResponseHeaders;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers add to each answer
  * @param sessionIds makes the ids of sessions
  * @param errors is told of refused requests
+ * @param recorder keeps the last frames of sessions
  */
 public record EngineHooks(
         @Nullable SessionCookie cookie,
@@ -32,7 +34,8 @@ public record EngineHooks(
         List<ResponseHeaders> initialHeaders,
         List<ResponseHeaders> headers,
         @Nullable SessionIds sessionIds,
-        @Nullable ConnectionErrorHandler errors) {
+        @Nullable ConnectionErrorHandler errors,
+        @Nullable FlightRecorder recorder) {
 
     public EngineHooks {
         middleware = List.copyOf(middleware);
@@ -55,6 +58,7 @@ public record EngineHooks(
         private @Nullable RequestCheck check;
         private @Nullable SessionIds sessionIds;
         private @Nullable ConnectionErrorHandler errors;
+        private @Nullable FlightRecorder recorder;
 
         public void cookie(SessionCookie value) {
             cookie = value;
@@ -88,9 +92,13 @@ public record EngineHooks(
             errors = value;
         }
 
+        public void recorder(FlightRecorder value) {
+            recorder = value;
+        }
+
         public EngineHooks build() {
             return new EngineHooks(
-                    cookie, initialPacket, check, middleware, initialHeaders, headers, sessionIds, errors);
+                    cookie, initialPacket, check, middleware, initialHeaders, headers, sessionIds, errors, recorder);
         }
     }
 }

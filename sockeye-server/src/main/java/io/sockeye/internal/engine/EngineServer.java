@@ -2,6 +2,7 @@
 package io.sockeye.internal.engine;
 
 import io.sockeye.api.DisconnectReason;
+import io.sockeye.api.FlightRecorder;
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
@@ -51,9 +52,11 @@ public final class EngineServer implements HttpService {
     private final EngineHooks hooks;
     private final RequestGate gate;
     private final Handshakes handshakes;
+    private final @Nullable FlightRecords records;
     private final Clock clock;
     private final ConcurrentHashMap<String, EngineSession> sessions = new ConcurrentHashMap<>();
     private final OutboxCounters counters;
+    private final RequestCounters requests = new RequestCounters();
     private final WebSocketSettings webSocketSettings;
     private final CountDownLatch empty = new CountDownLatch(1);
     private volatile boolean closing;
@@ -83,6 +86,8 @@ public final class EngineServer implements HttpService {
         this.gate = new RequestGate(hooks, executor, () -> counters.count(LimitHit.CONNECTION_ERRORS));
         this.handshakes = new Handshakes(this, gate, webSocketSettings);
         this.clock = clock;
+        FlightRecorder recorder = hooks.recorder();
+        this.records = recorder == null ? null : new FlightRecords(recorder, executor, clock);
     }
 
     @Override
@@ -116,8 +121,18 @@ public final class EngineServer implements HttpService {
         return origin != null && !origin.chars().allMatch(c -> c == '\t' || (c >= ' ' && c <= 0xff && c != 0x7f));
     }
 
-    /** Answers a request that is not accepted. */
-    void refuse(HttpExchange exchange, Refusal refusal) {
+    /** Answers a request for a new session that is not accepted. */
+    void refuseHandshake(HttpExchange exchange, Refusal refusal) {
+        requests.refusedHandshake(refusal.error());
+        answer(exchange, refusal);
+    }
+
+    private void refuse(HttpExchange exchange, Refusal refusal) {
+        requests.refusedRequest(refusal.error());
+        answer(exchange, refusal);
+    }
+
+    private void answer(HttpExchange exchange, Refusal refusal) {
         HttpRequest request = exchange.head();
         EngineError error = refusal.error();
         options.limits().refusals().log(LOG, "refused {} from {}: {}", request, request.remoteAddress(), error);
@@ -166,6 +181,7 @@ public final class EngineServer implements HttpService {
             session.fail(DisconnectReason.FORCED_CLOSE);
             return;
         }
+        requests.accepted();
         boolean upgradable = options.allowUpgrades()
                 && session.transportName() == TransportName.POLLING
                 && options.transports().contains(TransportName.WEBSOCKET);
@@ -278,8 +294,19 @@ public final class EngineServer implements HttpService {
         completeWhenEmpty();
     }
 
+    /** What shows the last frames of sessions, or null if none are kept. */
+    @Nullable
+    FlightRecords records() {
+        return records;
+    }
+
     OutboxCounters counters() {
         return counters;
+    }
+
+    /** How requests for sessions ended. */
+    public RequestCounters requests() {
+        return requests;
     }
 
     /** The sessions that are open or closing. A live view. */
@@ -294,12 +321,17 @@ public final class EngineServer implements HttpService {
                 .map(EngineSession::outbox);
     }
 
+    /** Refuses new sessions from now on; those there are go on. */
+    public void takeNoMore() {
+        closing = true;
+    }
+
     /**
      * Refuses new sessions from now on and closes those there are, in a way that makes clients come back. What waits for them
      * still leaves, see {@link #awaitEmpty}.
      */
     public void shutDown() {
-        closing = true;
+        takeNoMore();
         sessions.values().forEach(session -> session.close(DisconnectReason.SERVER_SHUTTING_DOWN));
         completeWhenEmpty();
     }

@@ -12,8 +12,10 @@ import io.sockeye.internal.outbox.OutboxCounters;
 import io.sockeye.internal.outbox.OutboxOwner;
 import io.sockeye.internal.timing.Timed;
 import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.internal.transport.Drainable;
 import io.sockeye.internal.transport.FirstRequest;
 import io.sockeye.internal.transport.Loop;
+import io.sockeye.internal.transport.LoopCounters.Count;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.protocol.EnginePacketType;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * Closing has two ways. close(reason) is graceful: the listener is told at once, what waits still leaves, and a polling client
  * is told with its next GET. fail(reason) drops what waits and closes the transport at once.
  */
-public final class EngineSession extends Timed implements OutboxOwner {
+public final class EngineSession extends Timed implements OutboxOwner, Drainable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
     private static final EncodedPacket PING = EncodedPacket.control(EnginePacketType.PING, "");
     private static final EncodedPacket PONG = EncodedPacket.control(EnginePacketType.PONG, "");
@@ -50,6 +52,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
     private final Loop loop;
     private final EngineServer server;
     private final Outbox outbox = new Outbox(this);
+    private final @Nullable FrameRing frames;
 
     /** Written on the loop, read by any thread. */
     private volatile Transport transport;
@@ -84,7 +87,23 @@ public final class EngineSession extends Timed implements OutboxOwner {
         this.request = request;
         this.loop = loop;
         this.server = server;
+        FlightRecords records = server.records();
+        this.frames = records == null ? null : records.newRing();
         this.transport = first.apply(this);
+        count(kind(), 1);
+    }
+
+    /** What of the loop's numbers the session is one of, while it lasts. */
+    private Count kind() {
+        boolean polling = transport.name() == TransportName.POLLING;
+        if (version == EngineVersion.V3) {
+            return polling ? Count.POLLING_3 : Count.WEBSOCKET_3;
+        }
+        return polling ? Count.POLLING_4 : Count.WEBSOCKET_4;
+    }
+
+    private void count(Count what, long change) {
+        loop.counters().add(what, change);
     }
 
     /** Sends the open packet, and the initial one if there is one, and hands the session to its listener. */
@@ -216,6 +235,11 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     @Override
     public void write(EncodedPacket packet, boolean shared) {
+        count(Count.PACKETS_OUT, 1);
+        count(Count.BYTES_OUT, packet.bytes());
+        if (frames != null) {
+            frames.sent(packet);
+        }
         transport.write(packet, shared);
     }
 
@@ -252,6 +276,11 @@ public final class EngineSession extends Timed implements OutboxOwner {
         if (state != State.OPEN) {
             return;
         }
+        count(Count.PACKETS_IN, 1);
+        count(Count.BYTES_IN, length + 1L);
+        if (frames != null) {
+            frames.received(type.code(), array, offset, length);
+        }
         if (type != EnginePacketType.PONG) {
             extendTimeout();
         }
@@ -272,10 +301,23 @@ public final class EngineSession extends Timed implements OutboxOwner {
         if (state != State.OPEN) {
             return;
         }
+        count(Count.PACKETS_IN, 1);
+        count(Count.BYTES_IN, data.length);
+        if (frames != null) {
+            frames.received(true, data);
+        }
         extendTimeout();
         if (listener != null) {
             listener.onBinary(data);
         }
+    }
+
+    /** Something came that is no packet: the session ends. */
+    void onUnreadable(boolean binary, byte[] data) {
+        if (frames != null && state == State.OPEN) {
+            frames.received(binary, data);
+        }
+        fail(DisconnectReason.PARSE_ERROR);
     }
 
     /** A client that is heard but whose pong is late (a throttled tab) gets one more time-out. */
@@ -336,7 +378,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
     private void ping() {
         pingDue = !transport.accepts(PING);
         if (!pingDue) {
-            transport.write(PING, false);
+            write(PING, false);
         }
     }
 
@@ -362,13 +404,17 @@ public final class EngineSession extends Timed implements OutboxOwner {
 
     void abandonUpgrade() {
         upgrade = null;
+        count(Count.ABANDONED_UPGRADES, 1);
     }
 
     /** The WebSocket takes over. */
     void completeUpgrade(WebSocketTransport webSocket) {
         Transport polling = transport;
         upgrade = null;
+        count(kind(), -1);
         transport = webSocket;
+        count(kind(), 1);
+        count(Count.UPGRADES, 1);
         webSocket.reading(reading);
         if (polling instanceof PollingTransport replaced) {
             replaced.retire();
@@ -395,6 +441,16 @@ public final class EngineSession extends Timed implements OutboxOwner {
             tellClosed(reason);
             drain();
         }
+    }
+
+    @Override
+    public boolean busy() {
+        return listener != null && listener.busy();
+    }
+
+    @Override
+    public void goAway() {
+        close(DisconnectReason.SERVER_SHUTTING_DOWN);
     }
 
     /** Closes at once, with what waits dropped. */
@@ -425,6 +481,7 @@ public final class EngineSession extends Timed implements OutboxOwner {
             return;
         }
         state = State.CLOSED;
+        count(kind(), -1);
         outbox.clear();
         wheel().cancel(this);
         server.remove(this);
@@ -442,6 +499,11 @@ public final class EngineSession extends Timed implements OutboxOwner {
     }
 
     private void tellClosed(DisconnectReason reason) {
+        loop.counters().closed(reason);
+        FlightRecords records = server.records();
+        if (frames != null && records != null) {
+            records.ended(request.remoteAddress(), reason, frames);
+        }
         LOG.debug("session of {} closed: {}", request.remoteAddress(), reason.text());
         if (listener != null) {
             listener.onClosed(reason);

@@ -32,11 +32,11 @@ final class Handshakes {
                 ? null
                 : Refusal.of(EngineError.UNSUPPORTED_PROTOCOL_VERSION, Map.of("protocol", query.protocol()));
         if (refusal != null) {
-            server.refuse(exchange, refusal);
+            server.refuseHandshake(exchange, refusal);
         } else if (gate.decides()) {
-            gate.decide(exchange, unsupported, id -> open(exchange, transport, query, id), server::refuse);
+            gate.decide(exchange, unsupported, id -> open(exchange, transport, query, id), server::refuseHandshake);
         } else if (unsupported != null) {
-            server.refuse(exchange, unsupported);
+            server.refuseHandshake(exchange, unsupported);
         } else {
             open(exchange, transport, query, null);
         }
@@ -89,7 +89,8 @@ final class Handshakes {
         EngineVersion version = Objects.requireNonNull(query.version(), "a version that is served");
         String id = given == null ? server.newId() : given;
         if (server.has(id)) {
-            server.refuse(exchange, RequestGate.noId(new IllegalStateException("the new session id is in use")));
+            server.refuseHandshake(
+                    exchange, RequestGate.noId(new IllegalStateException("the new session id is in use")));
         } else if (transport == TransportName.WEBSOCKET) {
             gate.answeredFirst(exchange, id)
                     .upgrade(

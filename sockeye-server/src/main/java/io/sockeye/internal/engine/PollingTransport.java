@@ -175,6 +175,13 @@ final class PollingTransport implements Transport {
         }
     }
 
+    /** The body of a POST is not what it should be. */
+    void unreadable(boolean binary, byte[] body) {
+        if (!retired) {
+            session.onUnreadable(binary, body);
+        }
+    }
+
     /** A request of the client broke off: its session ends, unless that has gone on to a WebSocket. */
     void clientGone() {
         if (!retired) {

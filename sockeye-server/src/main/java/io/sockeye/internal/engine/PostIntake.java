@@ -72,7 +72,7 @@ final class PostIntake {
             hold(body.length);
         } catch (ProtocolException e) {
             packets = List.of();
-            polling.fail(DisconnectReason.PARSE_ERROR);
+            polling.unreadable(bytes, body);
         }
         takeWhileReading();
     }

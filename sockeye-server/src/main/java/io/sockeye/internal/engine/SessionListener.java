@@ -14,6 +14,11 @@ public interface SessionListener {
     /** A ping is due, or came: once in a while, whether or not anything else happens. */
     default void onHeartbeat() {}
 
+    /** Whether something that the client sent is still being handled. */
+    default boolean busy() {
+        return false;
+    }
+
     /** The session has ended. */
     void onClosed(DisconnectReason reason);
 }

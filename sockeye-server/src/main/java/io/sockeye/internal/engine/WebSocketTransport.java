@@ -96,7 +96,7 @@ final class WebSocketTransport implements Transport, WebSocketListener {
             EnginePacket packet = version3() ? EnginePayload3.decodeTextMessage(utf8) : EnginePayload.decodeText(utf8);
             session.onBinary(packet.bytes());
         } catch (ProtocolException e) {
-            session.fail(DisconnectReason.PARSE_ERROR);
+            session.onUnreadable(false, utf8);
         }
     }
 
@@ -113,7 +113,7 @@ final class WebSocketTransport implements Transport, WebSocketListener {
         try {
             session.onBinary(EnginePayload3.decodeBinaryMessage(data));
         } catch (ProtocolException e) {
-            session.fail(DisconnectReason.PARSE_ERROR);
+            session.onUnreadable(true, data);
         }
     }
 

@@ -22,13 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds who answers a request: services by prefix first, then services by path, routes, the health page and files. Filled
+ * Finds who answers a request: services by prefix first, then services by path, routes, the pages of the server itself and files. Filled
  * before the server starts; requests come on any loop. User code and file reads run on the executor.
  */
 public final class HttpRouter implements HttpService {
     private static final Logger LOG = LoggerFactory.getLogger(HttpRouter.class);
     private static final int MAX_BODY_BYTES = 1024 * 1024;
-    private static final String HEALTH = "/health";
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final Executor executor;
@@ -36,8 +35,8 @@ public final class HttpRouter implements HttpService {
     private final Map<String, HttpService> exact = new HashMap<>();
     private final RouteTable routes = new RouteTable();
     private final List<Mount<StaticFiles>> files = new ArrayList<>();
-    private @Nullable Supplier<String> health;
     private Function<HttpRequest, Headers> fileHeaders = request -> Headers.of();
+    private final Map<String, Supplier<HttpResponse>> pages = new HashMap<>();
 
     /** @param executor runs handlers and file reads, which may block */
     public HttpRouter(Executor executor) {
@@ -70,9 +69,9 @@ public final class HttpRouter implements HttpService {
         routes.add(method, path, handler);
     }
 
-    /** Answers {@code /health} with a JSON document, asked for on the executor. */
-    public void health(Supplier<String> json) {
-        health = json;
+    /** Answers GET for a path that no route takes, asked for on the executor. */
+    public void page(String path, Supplier<HttpResponse> page) {
+        pages.put(path, page);
     }
 
     /** Sets what is added to answers that are files. Called on the executor. */
@@ -116,9 +115,9 @@ public final class HttpRouter implements HttpService {
         if (!routes.methods(request.path()).isEmpty()) {
             return null;
         }
-        Supplier<String> document = health;
-        if (document != null && request.path().equals(HEALTH)) {
-            return asked -> HttpResponse.json(document.get()).with("cache-control", "no-store");
+        Supplier<HttpResponse> page = pages.get(request.path());
+        if (page != null) {
+            return asked -> page.get();
         }
         List<Mount<StaticFiles>> candidates =
                 files.stream().filter(mount -> mount.matches(request.path())).toList();
@@ -141,8 +140,8 @@ public final class HttpRouter implements HttpService {
         if (!methods.isEmpty()) {
             return PlainAnswers.wrongMethod(methods);
         }
-        boolean readable = (health != null && request.path().equals(HEALTH))
-                || files.stream().anyMatch(mount -> mount.matches(request.path()));
+        boolean readable =
+                pages.containsKey(request.path()) || files.stream().anyMatch(mount -> mount.matches(request.path()));
         return readable && !READING.contains(request.method())
                 ? PlainAnswers.wrongMethod(List.of("GET", "HEAD"))
                 : PlainAnswers.NOT_FOUND;

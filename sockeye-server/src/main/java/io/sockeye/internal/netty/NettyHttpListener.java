@@ -2,6 +2,8 @@
 package io.sockeye.internal.netty;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -76,6 +78,13 @@ public final class NettyHttpListener implements HttpListener {
         InetSocketAddress actual = (InetSocketAddress) channel.localAddress();
         LOG.debug("Listening on {} with {} and {} event loops", actual, transport.label(), loops.size());
         return actual;
+    }
+
+    @Override
+    public long bufferBytes() {
+        return ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider allocator
+                ? allocator.metric().usedDirectMemory()
+                : 0;
     }
 
     private ServerBootstrap bootstrap(HttpService service) {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadEventLoop;
 import io.sockeye.internal.transport.Loop;
+import io.sockeye.internal.transport.LoopCounters;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -28,6 +29,7 @@ final class NettyLoop implements Loop {
 
     private final int index;
     private final EventLoop eventLoop;
+    private final LoopCounters counters = new LoopCounters();
     private final Runnable endOfTurn = this::endOfTurn;
     private final Runnable armEndOfTurn = this::armEndOfTurn;
 
@@ -60,6 +62,16 @@ final class NettyLoop implements Loop {
     @Override
     public boolean inLoop() {
         return eventLoop.inEventLoop();
+    }
+
+    @Override
+    public LoopCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public int pendingTasks() {
+        return eventLoop instanceof SingleThreadEventLoop loop ? loop.pendingTasks() : 0;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.sockeye.api.SendResult;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.internal.limits.PublisherGate;
 import io.sockeye.internal.limits.WaitHint;
+import io.sockeye.internal.transport.LoopCounters;
 import io.sockeye.protocol.EncodedPacket;
 import java.util.HashSet;
 import java.util.Set;
@@ -106,6 +107,7 @@ public final class Outbox implements PublisherGate.Holder {
     private SendResult enqueue(EncodedPacket packet) {
         String key = WaitHint.keyOf(packet);
         if (key != null && queue != null && queue.supersede(key)) {
+            count(-1);
             owner.outboxCounters().count(LimitHit.REPLACED);
         }
         if (isFull(packet, 1) && policy(packet) != SlowConsumerPolicy.DROP_NEWEST) {
@@ -136,6 +138,7 @@ public final class Outbox implements PublisherGate.Holder {
     private void takeOut(PacketQueue waiting, @Nullable EncodedPacket packet) {
         if (packet != null) {
             waiting.remove();
+            count(-1);
         }
         if (waiting.isEmpty()) {
             clear();
@@ -169,6 +172,7 @@ public final class Outbox implements PublisherGate.Holder {
     /** Forgets all that waits. Loop only. */
     public void clear() {
         if (queue != null) {
+            count(-queue.size());
             queue.close();
             queue = null;
         }
@@ -250,6 +254,7 @@ public final class Outbox implements PublisherGate.Holder {
         }
         int factor = packet.essential() ? BEYOND_FACTOR : 1;
         int dropped = queue.dropOldest(this::mayGo, () -> !isFull(packet, factor));
+        count(-dropped);
         for (int i = 0; i < dropped; i++) {
             lossy = true;
             owner.outboxCounters().count(LimitHit.DROPPED_OLDEST);
@@ -266,6 +271,7 @@ public final class Outbox implements PublisherGate.Holder {
             queue = new PacketQueue(owner.outboxCounters().ledger());
         }
         queue.add(packet);
+        count(1);
         PublisherGate gate = gate(packet);
         if (full && gate != null) {
             hold(gate);
@@ -279,5 +285,9 @@ public final class Outbox implements PublisherGate.Holder {
         if (held.add(gate)) {
             gate.close(this);
         }
+    }
+
+    private void count(int packets) {
+        owner.loop().counters().add(LoopCounters.Count.WAITING_PACKETS, packets);
     }
 }

@@ -241,6 +241,11 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         }
     }
 
+    @Override
+    public boolean busy() {
+        return waiting != null || sockets.stream().anyMatch(SocketImpl::busy);
+    }
+
     // Packets: each method says whether the state of the connection allows the packet.
 
     @Override

@@ -20,6 +20,9 @@ public interface HttpListener {
     /** How many TCP connections are open. */
     int connections();
 
+    /** Bytes outside of the heap that network buffers take, those of other listeners in this JVM included. */
+    long bufferBytes();
+
     /** Stops to accept. Connections go on. */
     void stopAccepting();
 

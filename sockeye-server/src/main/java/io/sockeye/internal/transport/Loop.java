@@ -30,6 +30,14 @@ public interface Loop {
     /** Runs a task when all that is already queued for the loop in this turn has run. Loop only. */
     void atEndOfTurn(Runnable task);
 
+    /** What the loop counts; written on the loop only. */
+    LoopCounters counters();
+
+    /** Tasks that wait for the loop, as far as it knows. */
+    default int pendingTasks() {
+        return 0;
+    }
+
     /**
      * Checks that the caller is the loop's thread.
      *

@@ -19,7 +19,9 @@ import io.sockeye.internal.outbox.OutboxOwner;
 import io.sockeye.internal.timing.Timed;
 import io.sockeye.internal.timing.TimerWheel;
 import io.sockeye.internal.transport.CloseCodes;
+import io.sockeye.internal.transport.Drainable;
 import io.sockeye.internal.transport.Loop;
+import io.sockeye.internal.transport.LoopCounters.Count;
 import io.sockeye.internal.transport.WebSocketChannel;
 import io.sockeye.internal.transport.WebSocketListener;
 import io.sockeye.protocol.EncodedPacket;
@@ -33,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One client of an endpoint. The methods of the API: any thread. Those of the listener: the connection's loop only. */
-final class EndpointConnection extends Timed implements WebSocket, WebSocketListener, OutboxOwner {
+final class EndpointConnection extends Timed implements WebSocket, WebSocketListener, OutboxOwner, Drainable {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointConnection.class);
     private static final int MAX_REASON_BYTES = 123;
     private static final long LINGER_MILLIS = 30_000;
@@ -190,6 +192,7 @@ final class EndpointConnection extends Timed implements WebSocket, WebSocketList
 
     @Override
     public void onText(byte[] utf8) {
+        count(Count.MESSAGES_IN, Count.MESSAGE_BYTES_IN, utf8.length);
         messageCame();
         if (admits(utf8.length)) {
             run(() -> endpoint.text().handle(this, new String(utf8, StandardCharsets.UTF_8)), utf8.length);
@@ -198,6 +201,7 @@ final class EndpointConnection extends Timed implements WebSocket, WebSocketList
 
     @Override
     public void onBinary(byte[] data) {
+        count(Count.MESSAGES_IN, Count.MESSAGE_BYTES_IN, data.length);
         messageCame();
         if (admits(data.length)) {
             run(() -> endpoint.binary().handle(this, data), data.length);
@@ -346,6 +350,18 @@ final class EndpointConnection extends Timed implements WebSocket, WebSocketList
         }
     }
 
+    // Draining
+
+    @Override
+    public boolean busy() {
+        return mailbox != null && !mailbox.idle();
+    }
+
+    @Override
+    public void goAway() {
+        close(CloseCodes.GOING_AWAY, "");
+    }
+
     // Outbox
 
     /** What waits for the client. */
@@ -380,7 +396,13 @@ final class EndpointConnection extends Timed implements WebSocket, WebSocketList
 
     @Override
     public void write(EncodedPacket packet, boolean shared) {
+        count(Count.MESSAGES_OUT, Count.MESSAGE_BYTES_OUT, packet.bytes());
         channel().write(packet, shared);
+    }
+
+    private void count(Count messages, Count bytes, long size) {
+        loop().counters().add(messages, 1);
+        loop().counters().add(bytes, size);
     }
 
     @Override

@@ -9,15 +9,19 @@ import io.sockeye.guard.ConnectionLimits;
 import io.sockeye.guard.OriginGuard;
 import io.sockeye.internal.outbox.Outbox;
 import io.sockeye.internal.transport.CloseCodes;
+import io.sockeye.internal.transport.Drainable;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.transport.Refusals;
 import io.sockeye.internal.transport.WebSocketSettings;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /** Opens the WebSockets of one path. Any thread. */
 public final class EndpointService implements HttpService {
+    /** How requests for a connection end. */
+    public static final List<String> RESULTS = List.of("accepted", "forbidden", "rate_limited", "too_many", "shutting_down");
+
     private static final Logger LOG = LoggerFactory.getLogger(EndpointService.class);
     private static final HttpResponse UPGRADE_REQUIRED = HttpResponse.of(
                     426, "text/plain; charset=utf-8", "This address speaks WebSocket only")
@@ -34,13 +41,16 @@ public final class EndpointService implements HttpService {
 
     private static final HttpResponse TOO_MANY = HttpResponse.of(429, "text/plain; charset=utf-8", RateLimits.MESSAGE);
 
-    private static final HttpResponse GOING =
-            HttpResponse.of(503, "text/plain; charset=utf-8", "The server is going away");
+    private static final HttpResponse GOING = HttpResponse.of(
+                    503, "text/plain; charset=utf-8", "The server is going away")
+            .with("retry-after", "1");
 
     private final EndpointImpl endpoint;
     private final EndpointSettings settings;
     private final Set<EndpointConnection> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch empty = new CountDownLatch(1);
+    private final List<LongAdder> results =
+            RESULTS.stream().map(result -> new LongAdder()).toList();
     private volatile boolean closing;
 
     public EndpointService(EndpointImpl endpoint, EndpointSettings settings) {
@@ -53,10 +63,13 @@ public final class EndpointService implements HttpService {
         if (!exchange.asksForWebSocket()) {
             exchange.respond(UPGRADE_REQUIRED);
         } else if (closing) {
+            count("shutting_down");
             exchange.respondAndClose(GOING);
         } else if (!OriginGuard.allows(exchange.head(), settings.cors())) {
+            count("forbidden");
             refuse(exchange, RefusalReason.ORIGIN, FORBIDDEN);
         } else if (!settings.rates().admitsHandshake(exchange.head().remoteAddress())) {
+            count("rate_limited");
             exchange.respondAndClose(TOO_MANY);
         } else {
             open(exchange);
@@ -67,6 +80,7 @@ public final class EndpointService implements HttpService {
         RefusalReason tooMany = settings.limits().refusal(exchange.head().remoteAddress());
         if (tooMany != null) {
             String message = ConnectionLimits.message(tooMany);
+            count("too_many");
             refuse(exchange, tooMany, HttpResponse.of(503, "text/plain; charset=utf-8", message));
         } else {
             WebSocketSettings webSocket = new WebSocketSettings(
@@ -85,6 +99,10 @@ public final class EndpointService implements HttpService {
         refusals.log(
                 LOG, "refused {} from {}: {}", exchange.head(), exchange.head().remoteAddress(), reason.label());
         exchange.respondAndClose(answer);
+    }
+
+    private void count(String result) {
+        results.get(RESULTS.indexOf(result)).increment();
     }
 
     /** No handler can be set any more. */
@@ -108,6 +126,7 @@ public final class EndpointService implements HttpService {
             return reason;
         }
         connections.add(connection);
+        count("accepted");
         if (closing) {
             connection.close(CloseCodes.GOING_AWAY, "");
         }
@@ -122,6 +141,11 @@ public final class EndpointService implements HttpService {
         completeWhenEmpty();
     }
 
+    /** Requests for a connection that ended so, which is one of {@link #RESULTS}. */
+    public long handshakes(String result) {
+        return results.get(RESULTS.indexOf(result)).sum();
+    }
+
     /** How many connections are open. */
     public int size() {
         return connections.size();
@@ -134,9 +158,19 @@ public final class EndpointService implements HttpService {
                 .map(EndpointConnection::outbox);
     }
 
+    /** The connections that are open. A live view. */
+    public Collection<? extends Drainable> connections() {
+        return connections;
+    }
+
+    /** Takes no more clients; those there are stay. */
+    public void takeNoMore() {
+        closing = true;
+    }
+
     /** Takes no more clients and tells those there are that the server is going away, see {@link #awaitEmpty}. */
     public void shutDown() {
-        closing = true;
+        takeNoMore();
         connections.forEach(connection -> connection.close(CloseCodes.GOING_AWAY, ""));
         completeWhenEmpty();
     }

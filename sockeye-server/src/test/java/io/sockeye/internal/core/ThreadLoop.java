@@ -2,6 +2,7 @@
 package io.sockeye.internal.core;
 
 import io.sockeye.internal.transport.Loop;
+import io.sockeye.internal.transport.LoopCounters;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A loop that is one thread of an executor. */
 final class ThreadLoop implements Loop, AutoCloseable {
+    private final LoopCounters counters = new LoopCounters();
     private final int index;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     private final Thread thread;
@@ -23,6 +25,11 @@ final class ThreadLoop implements Loop, AutoCloseable {
     /** Waits until all that was given to the loop so far has run. */
     void settle() {
         CompletableFuture.runAsync(() -> {}, executor).join();
+    }
+
+    @Override
+    public LoopCounters counters() {
+        return counters;
     }
 
     @Override

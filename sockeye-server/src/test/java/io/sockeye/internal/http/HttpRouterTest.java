@@ -41,7 +41,7 @@ class HttpRouterTest {
         router.route("GET", "/fault", request -> {
             throw new IllegalStateException("secret");
         });
-        router.health(() -> "{\"status\":\"up\"}");
+        router.page("/health", () -> HttpResponse.json("{\"status\":\"up\"}").with("cache-control", "no-store"));
     }
 
     private Response request(String method, String target) throws Exception {
