@@ -189,9 +189,7 @@ class PolicyTest {
     void aClientThatLeavesWhileItsRuleIsAskedLeavesNoTrace() throws Exception {
         Sockeye server = running.start(s -> {
             s.namespace("/slow")
-                    .policy(Policy.builder()
-                            .connectAsync(handshake -> later())
-                            .build())
+                    .policy(Policy.builder().connectAsync(handshake -> later()).build())
                     .onConnect(socket -> handled.add("connect"));
             s.namespace("/").onDisconnect((socket, reason) -> handled.add("main left"));
         });
