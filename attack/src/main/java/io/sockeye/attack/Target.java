@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.sockeye.attack;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The server as one attack sees it, and the connections of that attack, which are closed with it. One thread only. */
+final class Target implements AutoCloseable {
+    /** Long enough for each deadline of the attacked server; one that is reached is a finding. */
+    static final Duration PATIENCE = Duration.ofSeconds(25);
+
+    private final int port;
+    private final boolean brief;
+    private final List<RawConnection> connections = new ArrayList<>();
+
+    /** @param brief whether there is little time: attacks do less then */
+    Target(int port, boolean brief) {
+        this.port = port;
+        this.brief = brief;
+    }
+
+    /** How often something is done. */
+    int times(int often, int seldom) {
+        return brief ? seldom : often;
+    }
+
+    RawConnection open() throws IOException {
+        return kept(RawConnection.open(port));
+    }
+
+    RawConnection openNarrow() throws IOException {
+        return kept(RawConnection.openNarrow(port));
+    }
+
+    /** Opens a number of connections. */
+    List<RawConnection> open(int count) throws IOException {
+        List<RawConnection> opened = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            opened.add(open());
+        }
+        return opened;
+    }
+
+    /** Opens a number of WebSocket sessions that have joined the main namespace. */
+    List<RawConnection> join(int count) throws IOException {
+        List<RawConnection> joined = open(count);
+        joined.forEach(RawConnection::join);
+        return joined;
+    }
+
+    /** One request on a connection of its own; returns its answer. */
+    String ask(String request) throws IOException {
+        try (RawConnection connection = RawConnection.open(port)) {
+            connection.write(request);
+            return connection.answer();
+        }
+    }
+
+    /** Opens a session on long-polling; returns its id. */
+    String openPolling() throws IOException {
+        return openPolling("/socket.io/?EIO=4&transport=polling");
+    }
+
+    String openPolling(String target) throws IOException {
+        try (RawConnection connection = RawConnection.open(port)) {
+            connection.write(get(target));
+            connection.answer();
+            for (int i = 0; i < 500 && !connection.body().contains("}"); i++) {
+                connection.answer(Duration.ofMillis(1));
+                connection.drain();
+            }
+            return connection.body().replaceAll("(?s).*\"sid\":\"([^\"]*)\".*", "$1");
+        }
+    }
+
+    static String get(String target, String... fields) {
+        return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + lines(fields) + "\r\n";
+    }
+
+    static String post(String target, String body, String... fields) {
+        return "POST " + target + " HTTP/1.1\r\nHost: localhost\r\n" + lines(fields) + "Content-Length: "
+                + body.length() + "\r\n\r\n" + body;
+    }
+
+    private static String lines(String... fields) {
+        return String.join(
+                "", Arrays.stream(fields).map(field -> field + "\r\n").toList());
+    }
+
+    /** Adds how each of these connections ends. */
+    static void await(List<RawConnection> awaited, Tally tally) {
+        awaitFor(PATIENCE, awaited, tally);
+    }
+
+    static void awaitFor(Duration patience, List<RawConnection> awaited, Tally tally) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (RawConnection connection : awaited) {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            String outcome = connection.outcome(left);
+            tally.add(outcome, connection.age());
+        }
+    }
+
+    private RawConnection kept(RawConnection connection) {
+        connections.add(connection);
+        return connection;
+    }
+
+    List<RawConnection> all() {
+        return List.copyOf(connections);
+    }
+
+    /** How many connections were kept open for the attack. */
+    int connections() {
+        return connections.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (RawConnection connection : connections) {
+            connection.close();
+        }
+        connections.clear();
+    }
+}
