@@ -40,6 +40,12 @@ write_docs() {
   echo "The code blocks of the pages are those of the examples."
 }
 
+write_bom() {
+  require_jdk
+  maven -q org.cyclonedx:cyclonedx-maven-plugin:makeAggregateBom
+  echo "What is published, and what comes with it, is listed in target/bom.json."
+}
+
 # run_attacks OPTIONS...: all attacks write their table; a part of them only prints it.
 run_attacks() {
   local options=(--log "$ROOT/target/attack.log")
