@@ -46,7 +46,7 @@ final class HttpAttacks {
     private static void slowHeads(Target target, Tally tally) throws IOException, InterruptedException {
         List<RawConnection> all = target.open(target.times(300, 50));
         all.forEach(connection -> connection.write("GET / HTTP/1.1\r\nHost: localhost\r\nX-"));
-        drip(all, Duration.ofSeconds(15));
+        drip(all, Duration.ofSeconds(11));
         Target.await(all, tally);
     }
 

@@ -147,6 +147,7 @@ final class Suite implements AutoCloseable {
             try {
                 Arena arena = new Arena(server, new Bystanders(server.port(), settings.bystanders()));
                 Thread.sleep(WARM_UP.toMillis());
+                arena.bystanders().finish(LONGEST_WAIT);
                 return arena;
             } catch (IOException e) {
                 server.close();
