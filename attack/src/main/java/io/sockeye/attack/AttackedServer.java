@@ -55,6 +55,8 @@ final class AttackedServer {
             throw new ConnectRefused("Authentication error: Invalid token");
         });
         server.webSocket("/raw").onText(WebSocket::send).onBinary(WebSocket::send);
+        String page = "a page ".repeat(20_000);
+        server.route("GET", "/page", request -> HttpResponse.text(page));
         server.route("POST", "/upload", request -> HttpResponse.text("" + request.body().length));
         return server.start();
     }

@@ -82,7 +82,7 @@ final class Attackers implements AutoCloseable {
 
     /** How many connections there were. */
     int connections() {
-        return targets.stream().mapToInt(Target::connections).sum();
+        return targets.stream().mapToInt(Target::opened).sum();
     }
 
     @Override

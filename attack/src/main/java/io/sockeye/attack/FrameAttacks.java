@@ -134,11 +134,9 @@ final class FrameAttacks {
     private static void pings(Target target, Tally tally) throws IOException {
         byte[] many = Frames.repeated(Frames.frame(Frames.FIN | Frames.PING, new byte[125]), 20_000);
         for (int i = 0; i < target.times(20, 3); i++) {
-            RawConnection connection = target.openNarrow();
-            connection.join();
-            connection.write(many, Duration.ofSeconds(1));
-            tally.add(connection.outcome(Target.PATIENCE), connection.age());
+            target.openNarrow().join().write(many, Duration.ofSeconds(1));
         }
+        Target.await(target.all(), tally);
     }
 
     /** On the plain endpoint, which answers each message with the same. */

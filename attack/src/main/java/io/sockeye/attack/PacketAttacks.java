@@ -37,7 +37,7 @@ final class PacketAttacks {
                         "acknowledgements that nobody asked for",
                         "still served|" + ENDED,
                         PacketAttacks::acknowledgements),
-                slow("events faster than their handler", "still served|" + ENDED, PacketAttacks::fastEvents),
+                slow("events faster than their handler", "still served|held back|" + ENDED, PacketAttacks::fastEvents),
                 slow("requests without reading the answers", "still served|" + ENDED, PacketAttacks::unreadAnswers));
     }
 
@@ -232,7 +232,8 @@ final class PacketAttacks {
                         .isEmpty();
                 tally.add(answered ? "still served" : connection.outcome(Target.PATIENCE));
             } else {
-                tally.add(connection.outcome(Target.PATIENCE), connection.age());
+                String outcome = connection.outcome(Duration.ofSeconds(1));
+                tally.add(outcome.equals("nothing") ? "held back" : outcome);
             }
         }
     }

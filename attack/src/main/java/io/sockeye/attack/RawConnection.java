@@ -129,6 +129,12 @@ final class RawConnection implements AutoCloseable {
         return incoming.verdict();
     }
 
+    /** Reads all there is, and returns whether the connection ended meanwhile. */
+    boolean ends(Duration patience) {
+        outcome(patience);
+        return incoming.ended();
+    }
+
     /** Reads until there is an HTTP answer, the end, or the time is over. */
     String answer() {
         return answer(PATIENCE);

@@ -15,6 +15,7 @@ final class Target implements AutoCloseable {
     private final int port;
     private final boolean brief;
     private final List<RawConnection> connections = new ArrayList<>();
+    private int opened;
 
     /** @param brief whether there is little time: attacks do less then */
     Target(int port, boolean brief) {
@@ -53,6 +54,7 @@ final class Target implements AutoCloseable {
 
     /** One request on a connection of its own; returns its answer. */
     String ask(String request) throws IOException {
+        opened++;
         try (RawConnection connection = RawConnection.open(port)) {
             connection.write(request);
             return connection.answer();
@@ -65,6 +67,7 @@ final class Target implements AutoCloseable {
     }
 
     String openPolling(String target) throws IOException {
+        opened++;
         try (RawConnection connection = RawConnection.open(port)) {
             connection.write(get(target));
             connection.answer();
@@ -76,11 +79,22 @@ final class Target implements AutoCloseable {
         }
     }
 
+    /** Posts to a session; says whether it is closed then, if the POST was accepted. */
+    String post(String path, String body, String... fields) throws IOException {
+        String answer = ask(postOf(path, body, fields));
+        if (!answer.equals("HTTP 200")) {
+            return answer;
+        }
+        RawConnection poll = open();
+        poll.write(get(path));
+        return poll.answer(Duration.ofMillis(500)).equals("HTTP 400") ? "session closed" : "ignored";
+    }
+
     static String get(String target, String... fields) {
         return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n" + lines(fields) + "\r\n";
     }
 
-    static String post(String target, String body, String... fields) {
+    static String postOf(String target, String body, String... fields) {
         return "POST " + target + " HTTP/1.1\r\nHost: localhost\r\n" + lines(fields) + "Content-Length: "
                 + body.length() + "\r\n\r\n" + body;
     }
@@ -106,6 +120,7 @@ final class Target implements AutoCloseable {
 
     private RawConnection kept(RawConnection connection) {
         connections.add(connection);
+        opened++;
         return connection;
     }
 
@@ -113,9 +128,9 @@ final class Target implements AutoCloseable {
         return List.copyOf(connections);
     }
 
-    /** How many connections were kept open for the attack. */
-    int connections() {
-        return connections.size();
+    /** How many connections there were. */
+    int opened() {
+        return opened;
     }
 
     @Override
