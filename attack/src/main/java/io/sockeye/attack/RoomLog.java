@@ -11,7 +11,7 @@ final class RoomLog {
     /** Returns the number of the next message. */
     long publish(long now) {
         sent.add(now);
-        return sent.size() - 1;
+        return sent.size() - 1L;
     }
 
     long count() {

@@ -7,6 +7,7 @@ import static io.sockeye.attack.Target.get;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +15,7 @@ import java.util.Random;
 /** Attacks on handshakes, sessions and transports, and storms of clients. */
 final class SessionAttacks {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
+    private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
     private static final String ENDED = "close.*|disconnected";
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -26,7 +28,10 @@ final class SessionAttacks {
                 quick("polls in parallel", "HTTP (200|400)|disconnected", SessionAttacks::parallelPolls),
                 quick("POSTs in parallel", "HTTP (200|400|413)|disconnected", SessionAttacks::parallelPosts),
                 quick("POSTs that are no packets", "HTTP 4..|session closed|ignored", SessionAttacks::brokenPosts),
-                quick("POSTs of Engine.IO 3 with wrong lengths", "HTTP 4..|session closed|ignored", SessionAttacks::brokenPosts3),
+                quick(
+                        "POSTs of Engine.IO 3 with wrong lengths",
+                        "HTTP 4..|session closed|ignored",
+                        SessionAttacks::brokenPosts3),
                 slow("sessions that are opened and left", "HTTP (200|429|503)", SessionAttacks::leftSessions),
                 quick("upgrades that break the protocol", "HTTP 400|" + ENDED, SessionAttacks::upgrades),
                 slow("upgrades that never end", "HTTP 400|" + ENDED, SessionAttacks::endlessUpgrades),
@@ -45,7 +50,7 @@ final class SessionAttacks {
             for (int i = 0; i < target.times(50, 3); i++) {
                 tally.add(target.ask(get(POLLING, "Origin: " + origin)));
                 RawConnection connection = target.open();
-                connection.shakeHands("/socket.io/?EIO=4&transport=websocket", "Origin: " + origin);
+                connection.shakeHands(WEBSOCKET, "Origin: " + origin);
                 tally.add(connection.answer());
                 RawConnection plain = target.open();
                 tally.add(plain.shakeHands("/raw", "Origin: " + origin).answer());
@@ -122,6 +127,7 @@ final class SessionAttacks {
     }
 
     private static void upgrades(Target target, Tally tally) throws IOException {
+        List<RawConnection> all = new ArrayList<>();
         for (int i = 0; i < target.times(50, 3); i++) {
             for (List<String> packets : List.of(
                     List.of("5"),
@@ -130,15 +136,13 @@ final class SessionAttacks {
                     List.of("2probe", "40"),
                     List.of("6"))) {
                 RawConnection connection = target.open();
-                connection.shakeHands("/socket.io/?EIO=4&transport=websocket&sid=" + target.openPolling());
+                connection.shakeHands(WEBSOCKET + "&sid=" + target.openPolling());
                 packets.forEach(packet -> connection.write(Frames.text(packet)));
-                tally.add(connection.outcome(Target.PATIENCE));
+                all.add(connection);
             }
-            RawConnection connection = target.open();
-            tally.add(connection
-                    .shakeHands("/socket.io/?EIO=4&transport=websocket&sid=nobody")
-                    .answer());
+            tally.add(target.open().shakeHands(WEBSOCKET + "&sid=nobody").answer());
         }
+        Target.await(all, tally);
     }
 
     private static void endlessUpgrades(Target target, Tally tally) throws IOException {
@@ -146,7 +150,7 @@ final class SessionAttacks {
             String session = target.openPolling();
             for (int j = 0; j < 5; j++) {
                 RawConnection connection = target.open();
-                connection.shakeHands("/socket.io/?EIO=4&transport=websocket&sid=" + session);
+                connection.shakeHands(WEBSOCKET + "&sid=" + session);
                 connection.write(Frames.text("2probe"));
             }
         }
@@ -232,7 +236,7 @@ final class SessionAttacks {
             switch (i % 4) {
                 case 0 -> {}
                 case 1 -> connection.write("GET / HT");
-                case 2 -> connection.shakeHands("/socket.io/?EIO=4&transport=websocket");
+                case 2 -> connection.shakeHands(WEBSOCKET);
                 default -> connection.join();
             }
             connection.reset();

@@ -23,21 +23,23 @@ public final class ConnectAuthFuzz {
 
     private ConnectAuthFuzz() {}
 
-    private record Login(
-            @Nullable String token,
-            @Nullable Map<String, Object> more) {}
+    private record Login(@Nullable String token, @Nullable Map<String, Object> more) {}
 
     /** Called for each input. */
     public static void fuzzerTestOneInput(byte[] input) {
         try {
             check(new JsonFormat().newAssembler(ProtocolLimits.DEFAULTS).text(json(input), 0, json(input).length));
         } catch (ProtocolException refusal) {
-            require(refusal.getMessage().equals(refusal.error().reason()), "a refusal says its reason and nothing else");
+            require(
+                    refusal.getMessage().equals(refusal.error().reason()),
+                    "a refusal says its reason and nothing else");
         }
         try {
             check(new MessagePackFormat().newAssembler(ProtocolLimits.DEFAULTS).binary(input));
         } catch (ProtocolException refusal) {
-            require(refusal.getMessage().equals(refusal.error().reason()), "a refusal says its reason and nothing else");
+            require(
+                    refusal.getMessage().equals(refusal.error().reason()),
+                    "a refusal says its reason and nothing else");
         }
     }
 

@@ -21,7 +21,9 @@ public final class FormBodyFuzz {
             List<EnginePacket> packets = SCRIPTS.decode(input, false);
             require(packets.size() <= input.length, "there are no more packets than bytes");
         } catch (ProtocolException refusal) {
-            require(refusal.getMessage().equals(refusal.error().reason()), "a refusal says its reason and nothing else");
+            require(
+                    refusal.getMessage().equals(refusal.error().reason()),
+                    "a refusal says its reason and nothing else");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ScriptFormat.quote(input, out);

@@ -15,7 +15,8 @@ import java.time.Instant;
 
 /** The head of a request: once it is let in, all that is read of it can be read without fail, and is kept as it is. */
 public final class HttpHeadFuzz {
-    private static final Cors CORS = Cors.origins("https://chat.example", "http://localhost:3000").build();
+    private static final Cors CORS =
+            Cors.origins("https://chat.example", "http://localhost:3000").build();
 
     private HttpHeadFuzz() {}
 
