@@ -93,7 +93,7 @@ final class HttpAttacks {
         }
         Thread.sleep(15_000);
         for (RawConnection connection : all) {
-            tally.add(connection.ends(Duration.ofSeconds(2)) ? "disconnected" : "all of it");
+            tally.add(connection.ends(Duration.ofSeconds(10)) ? "disconnected" : "all of it");
         }
     }
 
