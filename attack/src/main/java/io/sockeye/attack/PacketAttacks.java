@@ -69,9 +69,11 @@ final class PacketAttacks {
                     "451-[\"echo\",{\"_placeholder\":true,\"num\":\"splice\"}]",
                     "451-[\"echo\"]",
                     "44{\"message\":\"x\"}")) {
-                send(target, tally, Frames.text(packet));
+                RawConnection connection = target.open().join();
+                connection.write(Frames.text(packet));
             }
         }
+        Target.await(target.all(), tally);
     }
 
     private static void early(Target target, Tally tally) throws IOException {
