@@ -65,6 +65,11 @@ final class ServerProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** How it ended: 3 if it ran out of memory. To be called when it has. */
+    int status() {
+        return process.exitValue();
+    }
+
     /** Asks the server how it is. */
     Vitals vitals() throws IOException {
         process.getOutputStream().write('\n');

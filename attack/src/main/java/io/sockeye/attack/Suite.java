@@ -57,7 +57,9 @@ final class Suite implements AutoCloseable {
             faults.addAll(noticed(bystanders));
             attackers.leave();
             long logged = ground.server().alive() ? look(ground, before, files, attackers.connections(), faults) : 0;
-            faults.addAll(ground.server().alive() ? List.of() : List.of("the server died"));
+            if (!ground.server().alive()) {
+                faults.add("the server died with status " + ground.server().status());
+            }
             Duration time = Duration.ofNanos(System.nanoTime() - started);
             if (!faults.isEmpty()) {
                 abandon();
