@@ -39,3 +39,19 @@ write_docs() {
     -Dspotless.check.skip=true -Dcheckstyle.skip=true
   echo "The code blocks of the pages are those of the examples."
 }
+
+write_bom() {
+  require_jdk
+  maven -q org.cyclonedx:cyclonedx-maven-plugin:makeAggregateBom
+  echo "What is published, and what comes with it, is listed in target/bom.json."
+}
+
+# run_attacks OPTIONS...: all attacks write their table; a part of them only prints it.
+run_attacks() {
+  local options=(--log "$ROOT/target/attack.log")
+  mkdir -p "$ROOT/target"
+  if [ $# -eq 0 ]; then
+    options+=(--page "$ROOT/docs/security.md")
+  fi
+  launch attack run "${options[@]}" "$@"
+}

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye;
 
+import io.sockeye.internal.core.ConnectAuthFuzz;
+import io.sockeye.internal.engine.FormBodyFuzz;
+import io.sockeye.internal.http.StaticPathFuzz;
 import io.sockeye.internal.netty.ExtensionOfferFuzz;
 import io.sockeye.internal.netty.FrameParserFuzz;
+import io.sockeye.internal.netty.HttpHeadFuzz;
 import io.sockeye.internal.netty.RequestHeadFuzz;
 import io.sockeye.internal.socketio.LegacyNamespaceFuzz;
 import io.sockeye.testing.FuzzSeeds;
@@ -31,5 +35,25 @@ class DecoderSeedTest {
     @Test
     void queriesOfNamespacesCanBeRead() throws IOException {
         FuzzSeeds.run(LegacyNamespaceFuzz.class, LegacyNamespaceFuzz::fuzzerTestOneInput, ROUNDS);
+    }
+
+    @Test
+    void headsOfRequestsAreRefusedOrCanBeRead() throws IOException {
+        FuzzSeeds.run(HttpHeadFuzz.class, HttpHeadFuzz::fuzzerTestOneInput, ROUNDS);
+    }
+
+    @Test
+    void formsAreRefusedOrCanBeRead() throws IOException {
+        FuzzSeeds.run(FormBodyFuzz.class, FormBodyFuzz::fuzzerTestOneInput, ROUNDS);
+    }
+
+    @Test
+    void authPayloadsAreRefusedOrCanBeRead() throws IOException {
+        FuzzSeeds.run(ConnectAuthFuzz.class, ConnectAuthFuzz::fuzzerTestOneInput, ROUNDS);
+    }
+
+    @Test
+    void pathsOfFilesStayInTheirFolder() throws IOException {
+        FuzzSeeds.run(StaticPathFuzz.class, StaticPathFuzz::fuzzerTestOneInput, ROUNDS);
     }
 }

@@ -25,14 +25,18 @@ final class RequestDecoder extends HttpRequestDecoder {
     private boolean discarding;
 
     RequestDecoder(HttpConnection connection, HttpListenerSettings settings) {
-        super(new HttpDecoderConfig()
+        super(config(settings));
+        this.connection = connection;
+    }
+
+    static HttpDecoderConfig config(HttpListenerSettings settings) {
+        return new HttpDecoderConfig()
                 .setMaxInitialLineLength(settings.limits().targetBytes())
                 .setMaxHeaderSize(settings.limits().headerBytes())
                 .setMaxChunkSize(MAX_WAITING_BYTES)
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true)
-                .setAllowDuplicateContentLengths(false));
-        this.connection = connection;
+                .setAllowDuplicateContentLengths(false);
     }
 
     /** Closes the gate. */
