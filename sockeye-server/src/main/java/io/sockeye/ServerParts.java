@@ -149,8 +149,9 @@ final class ServerParts {
                 options.pingInterval.toMillis(), options.pingTimeout.toMillis(), HeartbeatTimes.NEVER);
         limits.ledger().onExceeded(new Shedder(limits.ledger(), namespaces, engine, endpoints, loops)::begin);
         router = router(options, engine, executor);
-        List<LoopProbe> probes =
-                loops.stream().map(loop -> new LoopProbe(loop, System::nanoTime)).toList();
+        List<LoopProbe> probes = loops.stream()
+                .map(loop -> new LoopProbe(loop, System::nanoTime))
+                .toList();
         health = new HealthPages(probes, this::whyNotServing, executor, System::nanoTime);
         figures = figures(probes, recovering);
         declarePages();

@@ -19,12 +19,7 @@ import io.sockeye.api.SessionIds;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.api.TrustedProxies;
 import io.sockeye.api.UserKey;
-import io.sockeye.internal.core.CoreBounds;
-import io.sockeye.internal.core.MemoryAdapter;
-import io.sockeye.internal.engine.EngineHooks;
 import io.sockeye.protocol.EncodedPacket;
-import io.sockeye.protocol.JsonFormat;
-import io.sockeye.protocol.MessagePackFormat;
 import io.sockeye.protocol.WireFormat;
 import io.sockeye.spi.AdapterFactory;
 import java.net.InetSocketAddress;
@@ -32,55 +27,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Collects the options of a server. Not thread-safe; {@link #build} copies them, so later changes have no effect on it. */
-public final class SockeyeBuilder {
-    @Nullable
-    String host;
-
-    int port = 3000;
-    String path = "/socket.io/";
-    boolean addTrailingSlash = true;
-    Duration pingInterval = Duration.ofSeconds(25);
-    Duration pingTimeout = Duration.ofSeconds(20);
-    Duration upgradeTimeout = Duration.ofSeconds(10);
-    Duration connectTimeout = Duration.ofSeconds(45);
-    Duration shutdownTimeout = Duration.ofSeconds(5);
-    Duration answerTimeout = Duration.ofSeconds(30);
-    int maxHttpBufferSize = 1_000_000;
-    int maxAttachments = 10;
-    PayloadLimits payloadLimits = PayloadLimits.defaults();
-    Set<String> transports = Set.of("polling", "websocket");
-    boolean allowUpgrades = true;
-    boolean allowEIO3;
-    final EngineHooks.Builder hooks = new EngineHooks.Builder();
-    Cors cors = Cors.sameOrigin();
-    final Edge.Options edge = new Edge.Options();
-    long outboxBytes = 4L * 1024 * 1024;
-    int outboxPackets = 16_384;
-    SlowConsumerPolicy slowConsumerPolicy = SlowConsumerPolicy.DISCONNECT;
-    int mailboxCapacity = 1_024;
-    RateLimits rateLimits = RateLimits.builder().build();
-    long maxWaitingBytes = Runtime.getRuntime().maxMemory() / 4;
-    int maxRoomsPerSocket = CoreBounds.DEFAULTS.rooms();
-    int maxRoomNameLength = CoreBounds.DEFAULTS.roomNameLength();
-    int maxPendingRequests = CoreBounds.DEFAULTS.pendingRequests();
-    int maxNamespacesPerConnection = 100;
-    int maxDynamicNamespaces = 10_000;
-    boolean cleanupEmptyChildNamespaces;
-    PerMessageDeflate perMessageDeflate = PerMessageDeflate.off();
-    HttpCompression httpCompression = HttpCompression.on();
-    boolean serveClient = true;
-    int eventLoops = Runtime.getRuntime().availableProcessors();
-    NetworkIo networkIo = NetworkIo.AUTOMATIC;
-    int handlerThreads = 64;
-    List<WireFormat> wireFormats = List.of(new JsonFormat(), new MessagePackFormat());
-    AdapterFactory adapter = MemoryAdapter::new;
-
-    @Nullable
-    ConnectionStateRecovery connectionStateRecovery;
-
+public final class SockeyeBuilder extends ServerOptions {
     SockeyeBuilder() {}
 
     /** The address to listen on. Default: all addresses, IPv4 and IPv6. */

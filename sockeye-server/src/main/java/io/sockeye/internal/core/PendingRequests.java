@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.internal.core;
 
+import io.sockeye.api.LimitHit;
 import io.sockeye.api.RequestTimeout;
+import io.sockeye.api.SendResult;
 import io.sockeye.api.SocketDisconnected;
 import io.sockeye.event.Args;
 import io.sockeye.internal.timing.Timed;
-import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.protocol.EncodedPacket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,17 @@ import java.util.concurrent.Executor;
 
 /** The events of one socket that wait for an acknowledgement. Loop only; futures are completed on handler threads. */
 final class PendingRequests {
-    private final TimerWheel wheel;
+    private static final String GONE = "the client is gone";
+    private static final String NOT_SENT = "the request was not sent, since the client is gone or behind";
+    private static final String TOO_MANY =
+            "the request was not sent, since maxPendingRequests others wait for the client's acknowledgement";
+
+    private final SocketImpl socket;
     private final Executor completions;
     private final Map<Long, Waiting> pending = new HashMap<>();
 
-    PendingRequests(TimerWheel wheel, Executor completions) {
-        this.wheel = wheel;
+    PendingRequests(SocketImpl socket, Executor completions) {
+        this.socket = socket;
         this.completions = completions;
     }
 
@@ -31,16 +38,41 @@ final class PendingRequests {
         void failed(String message);
     }
 
-    /** Waits for an acknowledgement. */
-    void add(long ackId, CompletableFuture<Args> future, long deadlineMillis) {
-        Single waiting = new Single(ackId, future, deadlineMillis);
+    /** Sends a request to this socket alone, and waits for its acknowledgement until the deadline. */
+    void send(long ackId, EncodedPacket packet, CompletableFuture<Args> answer, long deadlineMillis) {
+        if (isFull()) {
+            completions.execute(() -> answer.completeExceptionally(new SocketDisconnected(TOO_MANY)));
+            return;
+        }
+        Single waiting = new Single(ackId, answer, deadlineMillis);
         pending.put(ackId, waiting);
-        wheel.schedule(waiting, deadlineMillis);
+        socket.wheel().schedule(waiting, deadlineMillis);
+        if (!socket.connected()) {
+            fail(ackId, GONE);
+        } else if (socket.link().send(packet, false) != SendResult.QUEUED) {
+            fail(ackId, NOT_SENT);
+        }
     }
 
-    /** Waits for an acknowledgement, for as long as it is not taken back. */
-    void add(long ackId, Waiting waiting) {
+    /** Delivers an event that others get too, and waits for its acknowledgement for as long as it is not taken back. */
+    void ask(long ackId, Outgoing outgoing, boolean droppable, Waiting waiting) {
+        if (isFull()) {
+            waiting.failed(TOO_MANY);
+            return;
+        }
         pending.put(ackId, waiting);
+        if (!socket.connected() || socket.deliver(outgoing, droppable) != SendResult.QUEUED) {
+            fail(ackId, NOT_SENT);
+        }
+    }
+
+    /** Whether no more requests may wait for the client; if so, that has been counted. */
+    private boolean isFull() {
+        boolean full = pending.size() >= socket.bounds().pendingRequests();
+        if (full) {
+            socket.count(LimitHit.PENDING_REQUESTS);
+        }
+        return full;
     }
 
     /** Takes an acknowledgement; false if nothing waits for it. */
@@ -64,10 +96,6 @@ final class PendingRequests {
     /** Nobody waits for this acknowledgement any more. */
     void remove(long ackId) {
         pending.remove(ackId);
-    }
-
-    int size() {
-        return pending.size();
     }
 
     boolean isEmpty() {
@@ -95,13 +123,13 @@ final class PendingRequests {
 
         @Override
         public void answered(Args args) {
-            wheel.cancel(this);
+            socket.wheel().cancel(this);
             completions.execute(() -> future.complete(args));
         }
 
         @Override
         public void failed(String message) {
-            wheel.cancel(this);
+            socket.wheel().cancel(this);
             completions.execute(() -> future.completeExceptionally(new SocketDisconnected(message)));
         }
 

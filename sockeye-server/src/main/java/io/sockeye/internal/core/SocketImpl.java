@@ -32,10 +32,6 @@ import org.jspecify.annotations.Nullable;
  * One client in one namespace. The methods of the API: any thread. Fields are grouped by their guard.
  */
 public final class SocketImpl implements ListeningSocket, AttributedSocket, SendingSocket {
-    private static final String NOT_SENT = "the request was not sent, since the client is gone or behind";
-    private static final String TOO_MANY =
-            "the request was not sent, since maxPendingRequests others wait for the client's acknowledgement";
-
     private static final AtomicReferenceFieldUpdater<SocketImpl, @Nullable SocketHandlers> HANDLERS =
             AtomicReferenceFieldUpdater.newUpdater(SocketImpl.class, SocketHandlers.class, "handlers");
 
@@ -212,35 +208,13 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket, Send
             return CompletableFuture.failedFuture(new SocketDisconnected("the client is gone"));
         }
         showOutgoing(event, arguments);
-        loop().run(() -> startRequest(ackId, packet, answer, millis));
+        loop().run(() -> requests().send(ackId, packet, answer, millis));
         return answer.thenApply(args -> Arguments.bind(args, reply));
-    }
-
-    private void startRequest(long ackId, EncodedPacket packet, CompletableFuture<Args> answer, long millis) {
-        if (!mayAsk()) {
-            namespace.completions().execute(() -> answer.completeExceptionally(new SocketDisconnected(TOO_MANY)));
-            return;
-        }
-        requests().add(ackId, answer, millis);
-        if (!membership.connected()) {
-            requests().fail(ackId, "the client is gone");
-        } else if (link.send(packet, false) != SendResult.QUEUED) {
-            requests().fail(ackId, NOT_SENT);
-        }
-    }
-
-    /** Whether one more request may wait for the client; if not, that has been counted. */
-    private boolean mayAsk() {
-        boolean may = requests == null || requests.size() < namespace.bounds().pendingRequests();
-        if (!may) {
-            namespace.count(LimitHit.PENDING_REQUESTS);
-        }
-        return may;
     }
 
     private PendingRequests requests() {
         if (requests == null) {
-            requests = new PendingRequests(link.wheel(), namespace.completions());
+            requests = new PendingRequests(this, namespace.completions());
         }
         return requests;
     }
@@ -282,14 +256,7 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket, Send
 
     /** Delivers an event that others get too and waits for its acknowledgement. Loop only. */
     void ask(long ackId, Outgoing outgoing, boolean droppable, PendingRequests.Waiting waiting) {
-        if (!mayAsk()) {
-            waiting.failed(TOO_MANY);
-            return;
-        }
-        requests().add(ackId, waiting);
-        if (!membership.connected() || deliver(outgoing, droppable) != SendResult.QUEUED) {
-            requests().fail(ackId, NOT_SENT);
-        }
+        requests().ask(ackId, outgoing, droppable, waiting);
     }
 
     /** Nobody waits for an acknowledgement any more. Loop only. */
@@ -452,7 +419,7 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket, Send
 
     /** Whether an event of the client is still being handled. Loop only. */
     public boolean busy() {
-        return answersOwed > 0 || (mailbox != null && !mailbox.idle());
+        return mailbox != null && !mailbox.idle();
     }
 
     /** Lets go of what is not in use; it is made again when it is needed. Loop only. */

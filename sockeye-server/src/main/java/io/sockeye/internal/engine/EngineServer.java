@@ -300,6 +300,12 @@ public final class EngineServer implements HttpService {
         return records;
     }
 
+    /** For the frames of a new session, or null if they are not recorded. */
+    @Nullable
+    FrameRing newRing() {
+        return records == null ? null : records.newRing();
+    }
+
     OutboxCounters counters() {
         return counters;
     }

@@ -66,10 +66,8 @@ public final class EngineSession extends Timed implements OutboxOwner, Drainable
     private @Nullable SessionListener listener;
     private @Nullable Upgrade upgrade;
     private boolean awaitingPong;
-
     /** Whether the time-out of the last ping has been extended. */
     private boolean extended;
-
     /** Whether a ping waits for a transport that takes it. */
     private boolean pingDue;
 
@@ -87,19 +85,9 @@ public final class EngineSession extends Timed implements OutboxOwner, Drainable
         this.request = request;
         this.loop = loop;
         this.server = server;
-        FlightRecords records = server.records();
-        this.frames = records == null ? null : records.newRing();
+        this.frames = server.newRing();
         this.transport = first.apply(this);
-        count(kind(), 1);
-    }
-
-    /** What of the loop's numbers the session is one of, while it lasts. */
-    private Count kind() {
-        boolean polling = transport.name() == TransportName.POLLING;
-        if (version == EngineVersion.V3) {
-            return polling ? Count.POLLING_3 : Count.WEBSOCKET_3;
-        }
-        return polling ? Count.POLLING_4 : Count.WEBSOCKET_4;
+        count(SessionKinds.of(version, transport.name()), 1);
     }
 
     private void count(Count what, long change) {
@@ -411,9 +399,9 @@ public final class EngineSession extends Timed implements OutboxOwner, Drainable
     void completeUpgrade(WebSocketTransport webSocket) {
         Transport polling = transport;
         upgrade = null;
-        count(kind(), -1);
+        count(SessionKinds.of(version, transport.name()), -1);
         transport = webSocket;
-        count(kind(), 1);
+        count(SessionKinds.of(version, transport.name()), 1);
         count(Count.UPGRADES, 1);
         webSocket.reading(reading);
         if (polling instanceof PollingTransport replaced) {
@@ -481,7 +469,7 @@ public final class EngineSession extends Timed implements OutboxOwner, Drainable
             return;
         }
         state = State.CLOSED;
-        count(kind(), -1);
+        count(SessionKinds.of(version, transport.name()), -1);
         outbox.clear();
         wheel().cancel(this);
         server.remove(this);

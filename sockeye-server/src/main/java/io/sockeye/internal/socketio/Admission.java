@@ -91,7 +91,7 @@ final class Admission {
         } catch (ConnectRefused e) {
             onLoop(() -> refuse(e));
         } catch (RuntimeException | Error e) {
-            LOG.warn("namespace {} could not be made; the client is refused", Connection.printable(name), e);
+            LOG.warn("namespace {} could not be made; the client is refused", LogText.printable(name), e);
             onLoop(() -> refuse(new ConnectRefused(Dispatch.NEUTRAL_REFUSAL)));
         }
     }
@@ -215,7 +215,7 @@ final class Admission {
         } catch (ConnectRefused e) {
             throw e;
         } catch (Exception | Error e) {
-            LOG.warn("the key of a user could not be told in {}; the client is refused", Connection.printable(name), e);
+            LOG.warn("the key of a user could not be told in {}; the client is refused", LogText.printable(name), e);
             throw new ConnectRefused(Dispatch.NEUTRAL_REFUSAL);
         }
     }
@@ -250,7 +250,7 @@ final class Admission {
                 .log(
                         LOG,
                         "refused {} from {}: {}",
-                        Connection.printable(name),
+                        LogText.printable(name),
                         connection.session().request().remoteAddress(),
                         refusal.publicMessage());
         connection.send(refusal(refusal), false);
@@ -260,7 +260,7 @@ final class Admission {
         try {
             return refusal(refusal.publicMessage(), refusal.data());
         } catch (IllegalArgumentException e) {
-            LOG.warn("the data of a refusal of {} cannot be written; it is left out", Connection.printable(name), e);
+            LOG.warn("the data of a refusal of {} cannot be written; it is left out", LogText.printable(name), e);
             return refusal(refusal.publicMessage(), null);
         }
     }

@@ -206,7 +206,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
                             "connection of {} is closed: its state does not allow a {} for {}",
                             session.request().remoteAddress(),
                             packet.getClass().getSimpleName(),
-                            printable(packet.namespace()));
+                            LogText.printable(packet.namespace()));
             session.close(DisconnectReason.FORCED_SERVER_CLOSE);
         }
     }
@@ -396,11 +396,6 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     private Refusals refusals() {
         return gateway.settings().limits().refusals();
-    }
-
-    /** A client's text as one line of a log. */
-    static String printable(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
     }
 
     // Link

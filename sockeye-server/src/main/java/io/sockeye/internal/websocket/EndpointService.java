@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /** Opens the WebSockets of one path. Any thread. */
 public final class EndpointService implements HttpService {
     /** How requests for a connection end. */
-    public static final List<String> RESULTS = List.of("accepted", "forbidden", "rate_limited", "too_many", "shutting_down");
+    public static final List<String> RESULTS =
+            List.of("accepted", "forbidden", "rate_limited", "too_many", "shutting_down");
 
     private static final Logger LOG = LoggerFactory.getLogger(EndpointService.class);
     private static final HttpResponse UPGRADE_REQUIRED = HttpResponse.of(

@@ -40,7 +40,7 @@ public final class HttpHeadFuzz {
     private static void check(HttpRequest message) {
         RequestHead head;
         try {
-            head = RequestHead.of(message, "127.0.0.1");
+            head = RequestHead.of(message, "127.0.0.1", null, HttpListenerSettings.defaults());
         } catch (RefusedRequest refusal) {
             require(refusal.status() >= 400, "a refusal has a status of its kind");
             return;
