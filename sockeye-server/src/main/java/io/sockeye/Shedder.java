@@ -63,7 +63,8 @@ final class Shedder {
                 recovery.makeRoom(ledger.excess());
             }
         }
-        if (ledger.excess() > 0) {
+        // Publishers go on meanwhile: a little more than was to be left is no reason to end connections.
+        if (ledger.exceeded()) {
             lookAtOutboxes();
         } else {
             ledger.shed();
