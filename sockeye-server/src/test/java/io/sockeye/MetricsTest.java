@@ -127,10 +127,10 @@ class MetricsTest {
     void whatWaitsForAClientIsCountedAndForgottenWithIt() throws Exception {
         server = running.start(s -> {});
         SocketIoClient client = running.connectPolling();
-        server.namespace("/").emit("waits", "x".repeat(1_000));
-        server.namespace("/").emit("waits", "x".repeat(1_000));
+        server.namespace("/").emit("waits", "x".repeat(5_000));
+        server.namespace("/").emit("waits", "x".repeat(5_000));
         awaitValue(2, "sockeye.outbox.packets");
-        assertThat(value("sockeye.memory", "part", "outboxes")).isGreaterThan(2_000);
+        assertThat(value("sockeye.memory", "part", "outboxes")).isGreaterThan(10_000);
         client.next();
         client.next();
         awaitValue(0, "sockeye.outbox.packets");
