@@ -89,7 +89,8 @@ final class Shedder {
 
     private void endLargest(List<Waiting> found) {
         found.sort(Comparator.comparingLong(Waiting::bytes).reversed());
-        long excess = ledger.excess();
+        // Where outboxes hold little, others are the cause, and who has something waiting is not to pay for them.
+        long excess = Math.min(ledger.excess(), ledger.beyondReserve());
         for (Waiting waiting : found) {
             if (excess <= 0 || waiting.bytes() == 0) {
                 break;

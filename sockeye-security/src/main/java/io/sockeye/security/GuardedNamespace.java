@@ -128,7 +128,7 @@ final class GuardedNamespace {
         Instant expiry = claims.expiresAt();
         lock.lock();
         try {
-            Watch watch = socket.find(Watch.class).orElse(null);
+            Watch watch = watchOf(socket);
             if (watch == null && expiry == null) {
                 return true;
             }
@@ -153,16 +153,22 @@ final class GuardedNamespace {
         }
     }
 
+    /** A socket that came back has the attachments of the one it was, whose watch is over. */
+    private static @Nullable Watch watchOf(Socket socket) {
+        return socket.find(Watch.class).filter(found -> found.socket == socket).orElse(null);
+    }
+
     private void forget(Socket socket) {
-        socket.find(Watch.class).ifPresent(watch -> {
-            lock.lock();
-            try {
+        lock.lock();
+        try {
+            Watch watch = watchOf(socket);
+            if (watch != null) {
                 watches.remove(watch);
                 watch.stage = Stage.OVER;
-            } finally {
-                lock.unlock();
             }
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Under the lock. */
@@ -216,8 +222,11 @@ final class GuardedNamespace {
 
     private static void end(Socket socket, AuthEnd reason) {
         socket.attach(AuthEnd.class, reason);
-        socket.emit(reason.event(), new Ended(reason.message()));
-        socket.disconnect();
+        try {
+            socket.emit(reason.event(), new Ended(reason.message()));
+        } finally {
+            socket.disconnect();
+        }
     }
 
     // A new token

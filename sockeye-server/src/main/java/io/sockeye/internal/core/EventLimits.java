@@ -79,7 +79,8 @@ final class EventLimits {
 
     private @Nullable LimitHit refusal(SocketImpl socket, String event, int bytes) {
         if (guard.limitsMessages()) {
-            LimitHit hit = socket.connectionLimits().message(guard.userOf(socket), bytes);
+            String user = guard.countsUsers() ? guard.userOf(socket) : null;
+            LimitHit hit = socket.connectionLimits().message(user, bytes);
             if (hit != null) {
                 return hit;
             }

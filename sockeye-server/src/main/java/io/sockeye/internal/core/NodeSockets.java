@@ -97,9 +97,11 @@ final class NodeSockets implements LocalSockets {
     @Override
     public CompletionStage<AckReplies> broadcastWithAck(
             Message message, BroadcastOptions options, Duration deadline, AckObserver observer) {
+        EventNames.requireUsable(message.event());
+        namespace.waits().await(options);
         long ackId = namespace.nextAckId();
         Outgoing outgoing = encode(message, options, ackId);
-        if (namespace.closed()) {
+        if (namespace.closed() || !namespace.backlog().admits()) {
             return CompletableFuture.completedFuture(new AckReplies(List.of(), Set.of(), 0));
         }
         long millis = Math.max(1, deadline.toMillis());

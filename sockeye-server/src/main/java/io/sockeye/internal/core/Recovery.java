@@ -171,13 +171,14 @@ public final class Recovery {
     }
 
     /** Joins a room on behalf of a client: as the socket that it is now, or when it comes back. */
-    void join(RecoverySession session, String room) {
+    /* Beyond the bound it is not joined: the socket that comes back could not join it either. */
+    void join(RecoverySession session, String room, int mostRooms) {
         lock.lock();
         try {
             SocketImpl present = session.socket;
             if (present != null) {
                 present.join(room);
-            } else if (!session.over) {
+            } else if (!session.over && session.rooms.size() < mostRooms) {
                 Set<String> rooms = new HashSet<>(session.rooms);
                 rooms.add(room);
                 session.rooms = rooms;

@@ -8,10 +8,14 @@ import io.sockeye.event.PayloadException;
 import io.sockeye.event.PayloadProblem;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Answers clients that ask to join a room. Handler threads, one event of a socket at a time. */
 final class RoomJoining {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomJoining.class);
     private static final String DENIED = "Not authorized to join this room";
+    private static final String TOO_MANY = "Too many rooms";
     private static final String FIELD = "roomId";
     private static final int LONGEST = 256;
 
@@ -56,13 +60,27 @@ final class RoomJoining {
                 List.of(new PayloadProblem(FIELD, "text")));
     }
 
+    /** False if a bound is in the way, which has been counted. */
+    private static boolean joins(SocketImpl socket, String room) {
+        try {
+            socket.joinByRequest(room);
+            return true;
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.debug("{} does not join a room that it may join", socket, e);
+            socket.strike();
+            return false;
+        }
+    }
+
     private void answer(SocketImpl socket, String room, Verdict verdict, Reply reply) {
         if (socket.endedByServer()) {
             return;
         }
         RuntimeException refusal = PolicyGate.refusal(verdict, DENIED);
+        if (refusal == null && !joins(socket, room)) {
+            refusal = new RequestFailed(TOO_MANY);
+        }
         if (refusal == null) {
-            socket.joinByRequest(room);
             Map<String, String> joined = Map.of(FIELD, room);
             socket.emit("room_joined", joined);
             reply.succeed(joined);

@@ -118,7 +118,7 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket, Send
         if (recovery == null || namespace.recovery() == null) {
             join(room);
         } else {
-            namespace.recovery().join(recovery, room);
+            namespace.recovery().join(recovery, room, bounds().rooms());
         }
     }
 

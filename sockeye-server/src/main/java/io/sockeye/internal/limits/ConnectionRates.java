@@ -2,6 +2,7 @@
 package io.sockeye.internal.limits;
 
 import io.sockeye.api.LimitHit;
+import io.sockeye.internal.transport.IpAddresses;
 import org.jspecify.annotations.Nullable;
 
 /** What one connection has used of its limits. The loop of the connection only. */
@@ -19,7 +20,7 @@ public final class ConnectionRates {
     /** @param remoteAddress that of the client */
     public ConnectionRates(RateGuard guard, String remoteAddress) {
         this.guard = guard;
-        this.address = AddressKey.of(remoteAddress);
+        this.address = IpAddresses.site(remoteAddress);
     }
 
     /** What counts as the same address. */

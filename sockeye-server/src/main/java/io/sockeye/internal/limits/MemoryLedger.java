@@ -110,6 +110,11 @@ public final class MemoryLedger implements IncomingBudget {
         return total() - (limit - limit / HEADROOM);
     }
 
+    /** Bytes of outboxes above the part of the limit that is always left to them. */
+    public long beyondReserve() {
+        return sum(Kind.OUTBOXES) - limit / HEADROOM;
+    }
+
     /** Room has been made, as far as it can be. */
     public void shed() {
         shedding.set(false);

@@ -6,8 +6,10 @@ import io.sockeye.api.RateLimit;
 import io.sockeye.api.RateLimitScope;
 import io.sockeye.api.RateLimits;
 import io.sockeye.api.Socket;
+import io.sockeye.internal.transport.IpAddresses;
 import io.sockeye.internal.transport.Loop;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class RateGuard {
     private final LimitCounters counters;
     private final boolean limitsMessages;
     private final boolean limitsJoins;
+    private final AtomicBoolean userFailed = new AtomicBoolean();
 
     final @Nullable Rate messages;
     final @Nullable Rate bytes;
@@ -91,6 +94,11 @@ public final class RateGuard {
         return nanoTime.getAsLong();
     }
 
+    /** Whether messages are counted by user. */
+    public boolean countsUsers() {
+        return userMessages != null || userBytes != null;
+    }
+
     /** Who uses a socket; null if nobody knows. Loop only. */
     public @Nullable String userOf(Socket socket) {
         Function<Socket, @Nullable String> user = limits.user();
@@ -99,15 +107,21 @@ public final class RateGuard {
         }
         try {
             return user.apply(socket);
-        } catch (RuntimeException e) {
-            LOG.warn("the user of {} is not known: what is to tell the rate limits failed", socket, e);
-            return null;
+        } catch (RuntimeException | Error e) {
+            if (!userFailed.getAndSet(true)) {
+                LOG.warn(
+                        "the user of {} is not known, so its address counts: what tells the rate limits failed; "
+                                + "this is said once",
+                        socket,
+                        e);
+            }
+            return IpAddresses.site(socket.handshake().address());
         }
     }
 
     /** Whether an address may open one more session; if not, that has been counted. */
     public boolean admitsHandshake(String address) {
-        boolean admitted = take(handshakes, handshakes == null ? null : AddressKey.of(address), 1, now());
+        boolean admitted = take(handshakes, handshakes == null ? null : IpAddresses.site(address), 1, now());
         if (!admitted) {
             counters.count(LimitHit.HANDSHAKE_RATE);
         }

@@ -98,12 +98,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
                 session.fail(DisconnectReason.FORCED_SERVER_CLOSE);
                 return;
             }
-            refusals()
-                    .log(
-                            LOG,
-                            "connection of {} is closed: it joined no namespace in time",
-                            session.request().remoteAddress());
-            session.close(DisconnectReason.FORCED_SERVER_CLOSE);
+            close("it joined no namespace in time", DisconnectReason.FORCED_SERVER_CLOSE);
         }
     }
 
@@ -111,12 +106,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     private final class AttachmentDeadline extends Timed {
         @Override
         protected void onDeadline() {
-            refusals()
-                    .log(
-                            LOG,
-                            "connection of {} is closed: announced attachments did not come",
-                            session.request().remoteAddress());
-            session.close(DisconnectReason.FORCED_CLOSE);
+            close("announced attachments did not come", DisconnectReason.FORCED_CLOSE);
         }
     }
 
@@ -132,6 +122,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
                 expectAttachments();
             } else {
                 take(packet);
+                packetBytes = 0;
             }
         } catch (ProtocolException e) {
             refuse(e);
@@ -147,6 +138,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
             if (packet != null) {
                 stopAttachmentDeadline();
                 take(packet);
+                packetBytes = 0;
             }
         } catch (ProtocolException e) {
             refuse(e);
@@ -178,12 +170,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     /** Nothing is kept for a client before it has joined a namespace, and nothing for long. */
     private void expectAttachments() {
         if (sockets.isEmpty()) {
-            refusals()
-                    .log(
-                            LOG,
-                            "connection of {} is closed: it sent attachments first",
-                            session.request().remoteAddress());
-            session.close(DisconnectReason.FORCED_SERVER_CLOSE);
+            close("it sent attachments first", DisconnectReason.FORCED_SERVER_CLOSE);
             return;
         }
         if (attachmentDeadline == null) {
@@ -200,25 +187,13 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
 
     private void take(Packet packet) {
         if (!packet.accept(this)) {
-            refusals()
-                    .log(
-                            LOG,
-                            "connection of {} is closed: its state does not allow a {} for {}",
-                            session.request().remoteAddress(),
-                            packet.getClass().getSimpleName(),
-                            LogText.printable(packet.namespace()));
-            session.close(DisconnectReason.FORCED_SERVER_CLOSE);
+            String what = packet.getClass().getSimpleName() + " for " + LogText.printable(packet.namespace());
+            close("its state does not allow a " + what, DisconnectReason.FORCED_SERVER_CLOSE);
         }
     }
 
     private void refuse(ProtocolException e) {
-        refusals()
-                .log(
-                        LOG,
-                        "connection of {} is closed, it sent no Socket.IO: {}",
-                        session.request().remoteAddress(),
-                        e.error());
-        session.close(DisconnectReason.FORCED_CLOSE);
+        close("it sent no Socket.IO, " + e.error(), DisconnectReason.FORCED_CLOSE);
     }
 
     @Override
@@ -231,6 +206,9 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         }
         for (SocketImpl socket : sockets) {
             socket.end(reason);
+        }
+        if (users != null) {
+            users.leaveAll();
         }
     }
 
@@ -308,8 +286,15 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     /** The socket could not be what it was to be. */
     void parted(SocketImpl socket) {
         remove(socket);
+        leaveUser(socket);
         if (sockets.isEmpty()) {
             startConnectDeadline();
+        }
+    }
+
+    private void leaveUser(SocketImpl socket) {
+        if (users != null) {
+            users.leave(socket.namespaceName());
         }
     }
 
@@ -394,8 +379,11 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         }
     }
 
-    private Refusals refusals() {
-        return gateway.settings().limits().refusals();
+    /** Closes the connection for what its client did. */
+    private void close(String why, DisconnectReason reason) {
+        Refusals refusals = gateway.settings().limits().refusals();
+        refusals.log(LOG, "connection of {} is closed: {}", session.request().remoteAddress(), why);
+        session.close(reason);
     }
 
     // Link
@@ -455,19 +443,16 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     @Override
     public void strike() {
         if (session.isOpen() && !limits().strike()) {
-            LOG.info(
-                    "connection of {} is closed: it exceeded limits, or sent what handlers do not take, too often",
-                    session.request().remoteAddress());
-            session.close(DisconnectReason.POLICY_VIOLATION);
+            close(
+                    "it exceeded limits, or sent what handlers do not take, too often",
+                    DisconnectReason.POLICY_VIOLATION);
         }
     }
 
     @Override
     public void forget(SocketImpl socket) {
         remove(socket);
-        if (users != null) {
-            users.leave(socket.namespaceName());
-        }
+        leaveUser(socket);
         gateway.namespaces().leave(socket.namespaceName());
     }
 

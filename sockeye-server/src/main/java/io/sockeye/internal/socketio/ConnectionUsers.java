@@ -4,6 +4,7 @@ package io.sockeye.internal.socketio;
 import io.sockeye.guard.ConnectionsPerUser;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** For whom one connection is counted: a user of each namespace, mostly the same. The loop of the connection. */
 final class ConnectionUsers {
@@ -32,6 +33,13 @@ final class ConnectionUsers {
         String user = byNamespace.remove(namespace);
         if (user != null && !byNamespace.containsValue(user)) {
             users.leave(user);
+        }
+    }
+
+    /** The connection is over. */
+    void leaveAll() {
+        for (String namespace : Set.copyOf(byNamespace.keySet())) {
+            leave(namespace);
         }
     }
 }

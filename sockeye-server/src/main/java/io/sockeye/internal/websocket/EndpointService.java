@@ -3,6 +3,7 @@ package io.sockeye.internal.websocket;
 
 import io.sockeye.api.Headers;
 import io.sockeye.api.HttpResponse;
+import io.sockeye.api.LimitHit;
 import io.sockeye.api.RateLimits;
 import io.sockeye.api.RefusalReason;
 import io.sockeye.guard.ConnectionLimits;
@@ -40,6 +41,9 @@ public final class EndpointService implements HttpService {
     private static final HttpResponse FORBIDDEN =
             HttpResponse.of(403, "text/plain; charset=utf-8", "Origin not allowed");
 
+    private static final HttpResponse OVERLOADED =
+            HttpResponse.of(503, "text/plain; charset=utf-8", ConnectionLimits.message(RefusalReason.CAPACITY));
+
     private static final HttpResponse TOO_MANY = HttpResponse.of(429, "text/plain; charset=utf-8", RateLimits.MESSAGE);
 
     private static final HttpResponse GOING = HttpResponse.of(
@@ -69,6 +73,10 @@ public final class EndpointService implements HttpService {
         } else if (!OriginGuard.allows(exchange.head(), settings.cors())) {
             count("forbidden");
             refuse(exchange, RefusalReason.ORIGIN, FORBIDDEN);
+        } else if (settings.counters().ledger().isFull()) {
+            count("too_many");
+            settings.counters().count(LimitHit.OVERLOADED);
+            exchange.respondAndClose(OVERLOADED);
         } else if (!settings.rates().admitsHandshake(exchange.head().remoteAddress())) {
             count("rate_limited");
             exchange.respondAndClose(TOO_MANY);

@@ -8,8 +8,6 @@ import io.sockeye.api.RateLimit;
 import io.sockeye.testing.ManualLoop;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class KeyedBucketsTest {
     private final ManualLoop loop = new ManualLoop();
@@ -54,20 +52,5 @@ class KeyedBucketsTest {
         assertThat(counters.of(LimitHit.FORGOTTEN_KEY)).isGreaterThanOrEqualTo(100_000 - 160);
         take("flood 99999");
         assertThat(take("flood 99999")).isFalse();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "192.0.2.1, 192.0.2.1",
-        "2001:db8:1:2:3:4:5:6, 2001:db8:1:2::/64",
-        "2001:db8:1:2:0:0:0:1, 2001:db8:1:2::/64",
-        "2001:db8:1:2::1, 2001:db8:1:2::/64",
-        "2001:db8::1, 2001:db8:0:0::/64",
-        "0:0:0:0:0:0:0:1, 0:0:0:0::/64",
-        "::1, 0:0:0:0::/64",
-        "fe80:0:0:0:1:2:3:4%eth0, fe80:0:0:0::/64"
-    })
-    void ofAnAddressTheNetworkCounts(String address, String key) {
-        assertThat(AddressKey.of(address)).isEqualTo(key);
     }
 }
