@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.PayloadLimits;
+import io.sockeye.api.RateLimit;
+import io.sockeye.api.RateLimits;
 import io.sockeye.event.Args;
 import io.sockeye.protocol.MessagePackFormat;
 import io.sockeye.testing.RunningServer;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -189,6 +192,22 @@ class HostilePayloadTest {
             }
         }));
         assertThat(client.ended()).isTrue();
+    }
+
+    @Test
+    void aMessagePackEventCountsForItselfOnly() throws Exception {
+        RateLimit often = RateLimit.of(100_000, Duration.ofMillis(1));
+        running.start(
+                Sockeye.builder().rateLimits(RateLimits.builder().bytes(often).build()),
+                s -> declare(s.namespace("/")));
+        SocketIoClient client = connectMessagePack();
+        byte[] event = new MessagePackFormat()
+                .event("/", -1, "echo", "x".repeat(10_000))
+                .head();
+        for (int i = 0; i < 40; i++) {
+            client.sendBinary(event);
+            assertThat(client.nextBinary()).isEqualTo(event);
+        }
     }
 
     /** Writes the argument of an event. */

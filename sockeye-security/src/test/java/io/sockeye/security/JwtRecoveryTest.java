@@ -154,4 +154,19 @@ class JwtRecoveryTest {
         assertThat(client.next()).startsWith("42[\"all\"");
         assertIsNew(comeBack(token("ada", "")), "ada");
     }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void ends_with_its_token_after_it_has_come_back_and_may_be_refreshed(boolean skipMiddlewares) throws Exception {
+        start(skipMiddlewares);
+        leave(token("ada", ",'jti':'1'"));
+        RawClient client = comeBack(token("ada", ",'jti':'2'"));
+        assertThat(client.next()).startsWith("42[\"secret\"");
+        assertThat(client.next()).startsWith("40");
+        client.send("420[\"auth_refresh\",\"" + token("ada", ",'jti':'3'") + "\"]");
+        assertThat(client.next()).startsWith("430[{\"status\":\"success\"");
+        clock.forward(Duration.ofHours(1));
+        assertThat(client.next()).startsWith("42[\"auth_expired\"");
+        assertThat(client.next()).startsWith("41");
+    }
 }
