@@ -98,12 +98,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
                 session.fail(DisconnectReason.FORCED_SERVER_CLOSE);
                 return;
             }
-            refusals()
-                    .log(
-                            LOG,
-                            "connection of {} is closed: it joined no namespace in time",
-                            session.request().remoteAddress());
-            session.close(DisconnectReason.FORCED_SERVER_CLOSE);
+            closeFor("it joined no namespace in time", DisconnectReason.FORCED_SERVER_CLOSE);
         }
     }
 
@@ -111,12 +106,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     private final class AttachmentDeadline extends Timed {
         @Override
         protected void onDeadline() {
-            refusals()
-                    .log(
-                            LOG,
-                            "connection of {} is closed: announced attachments did not come",
-                            session.request().remoteAddress());
-            session.close(DisconnectReason.FORCED_CLOSE);
+            closeFor("announced attachments did not come", DisconnectReason.FORCED_CLOSE);
         }
     }
 
@@ -178,12 +168,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     /** Nothing is kept for a client before it has joined a namespace, and nothing for long. */
     private void expectAttachments() {
         if (sockets.isEmpty()) {
-            refusals()
-                    .log(
-                            LOG,
-                            "connection of {} is closed: it sent attachments first",
-                            session.request().remoteAddress());
-            session.close(DisconnectReason.FORCED_SERVER_CLOSE);
+            closeFor("it sent attachments first", DisconnectReason.FORCED_SERVER_CLOSE);
             return;
         }
         if (attachmentDeadline == null) {
@@ -394,6 +379,11 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         }
     }
 
+    private void closeFor(String fault, DisconnectReason reason) {
+        refusals().log(LOG, "connection of {} is closed: {}", session.request().remoteAddress(), fault);
+        session.close(reason);
+    }
+
     private Refusals refusals() {
         return gateway.settings().limits().refusals();
     }
@@ -455,10 +445,9 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     @Override
     public void strike() {
         if (session.isOpen() && !limits().strike()) {
-            LOG.info(
-                    "connection of {} is closed: it exceeded limits, or sent what handlers do not take, too often",
-                    session.request().remoteAddress());
-            session.close(DisconnectReason.POLICY_VIOLATION);
+            closeFor(
+                    "it exceeded limits, or sent what handlers do not take, too often",
+                    DisconnectReason.POLICY_VIOLATION);
         }
     }
 
