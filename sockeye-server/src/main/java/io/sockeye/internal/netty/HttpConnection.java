@@ -429,20 +429,27 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
             progressMark = current.body().received();
             return progressMark - before >= least;
         }
-        var outbound = channel.unsafe().outboundBuffer();
         long before = progressMark;
-        progressMark = outbound == null ? 0 : outbound.totalPendingWriteBytes();
+        progressMark = unreadBytes();
         return progressMark > 0 && before - progressMark >= least;
+    }
+
+    /** The bytes of answers that the client has not taken. */
+    private long unreadBytes() {
+        var outbound = channel.unsafe().outboundBuffer();
+        return outbound == null ? 0 : outbound.totalPendingWriteBytes();
     }
 
     private void giveUp() {
         LOG.debug("The connection from {} took too long ({})", remoteAddress, phase);
         boolean pending = loop.pending().remove(this);
-        if (phase == Phase.HEAD) {
+        // Who does not read its answers would not read this one.
+        boolean unread = unreadBytes() > 0;
+        if (phase == Phase.HEAD && !unread) {
             refuse(new RefusedRequest(408, "the request head did not come in time"));
             return;
         }
-        if (pending || phase == Phase.EXCHANGE || phase == Phase.LAST_ANSWER) {
+        if (pending || unread || phase == Phase.EXCHANGE || phase == Phase.LAST_ANSWER) {
             settings.edge().refusals().count(RefusalReason.TIMEOUT);
         }
         close();
