@@ -31,11 +31,14 @@ record LimitParts(
     /** What a packet holds on its way to a loop, at least. */
     private static final long PACKET_BYTES = 256;
 
-    static LimitParts of(SockeyeBuilder options, List<Loop> loops, @Nullable RecoverySettings recovery) {
-        LimitCounters hits = new LimitCounters();
-        MemoryLedger ledger = new MemoryLedger(
+    static MemoryLedger ledger(SockeyeBuilder options, @Nullable RecoverySettings recovery) {
+        return new MemoryLedger(
                 options.maxWaitingBytes,
                 recovery == null ? () -> 0 : () -> recovery.bytes().get());
+    }
+
+    static LimitParts of(SockeyeBuilder options, List<Loop> loops, MemoryLedger ledger) {
+        LimitCounters hits = new LimitCounters();
         PublisherGates gates = new PublisherGates(
                 () -> loops.stream().anyMatch(Loop::inLoop),
                 Math.min(options.outboxBytes / 2, options.outboxPackets * PACKET_BYTES / 2),

@@ -32,6 +32,7 @@ import io.sockeye.internal.execution.HandlerThreads;
 import io.sockeye.internal.http.ClientFiles;
 import io.sockeye.internal.http.HealthPages;
 import io.sockeye.internal.http.HttpRouter;
+import io.sockeye.internal.limits.MemoryLedger;
 import io.sockeye.internal.netty.HttpListenerSettings;
 import io.sockeye.internal.netty.NettyHttpListener;
 import io.sockeye.internal.socketio.GatewaySettings;
@@ -112,12 +113,13 @@ final class ServerParts {
         }
         SecretIds ids = new SecretIds(new SecureRandom());
         edge = new Edge(options.edge);
-        listener = listener(options, edge);
-        executor = HandlerThreads.create(options.handlerThreads);
-        List<Loop> loops = listener.loops();
         ConnectionStateRecovery recovery = options.connectionStateRecovery;
         RecoverySettings recovering = recovery == null ? null : RecoverySettings.of(recovery, ids, System::nanoTime);
-        limits = LimitParts.of(options, loops, recovering);
+        MemoryLedger ledger = LimitParts.ledger(options, recovering);
+        listener = listener(options, edge, ledger);
+        executor = HandlerThreads.create(options.handlerThreads);
+        List<Loop> loops = listener.loops();
+        limits = LimitParts.of(options, loops, ledger);
         CoreSettings core = new CoreSettings(
                 loops,
                 executor,
@@ -178,12 +180,13 @@ final class ServerParts {
         return all;
     }
 
-    private static HttpListener listener(SockeyeBuilder options, Edge edge) {
+    private static HttpListener listener(SockeyeBuilder options, Edge edge, MemoryLedger ledger) {
         return new NettyHttpListener(HttpListenerSettings.defaults()
                 .withLoops(options.eventLoops)
                 .withNetworkIo(options.networkIo)
                 .withLimits(options.edge.requests)
-                .withEdge(edge.settings()));
+                .withEdge(edge.settings())
+                .withBudget(ledger));
     }
 
     private static HttpRouter router(SockeyeBuilder options, EngineServer engine, ExecutorService executor) {

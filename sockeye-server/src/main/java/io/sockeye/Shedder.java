@@ -52,22 +52,27 @@ final class Shedder {
 
     /** Later, on an event loop: whoever noticed may be in the middle of something. */
     void begin() {
-        loops.get(0).execute(this::shed);
+        loops.get(0).execute(() -> {
+            LOG.warn("{} wait in the server, which is too much: some of it goes", ledger.use());
+            shed();
+        });
     }
 
     private void shed() {
-        LOG.warn("{} wait in the server, which is too much: some of it goes", ledger.use());
+        long kept = ledger.use().recovery();
         for (NamespaceImpl namespace : namespaces.all()) {
             Recovery recovery = namespace.recovery();
             if (recovery != null && ledger.excess() > 0) {
                 recovery.makeRoom(ledger.excess());
             }
         }
-        // Publishers go on meanwhile: a little more than was to be left is no reason to end connections.
-        if (ledger.exceeded()) {
-            lookAtOutboxes();
-        } else {
+        if (ledger.excess() <= 0) {
             ledger.shed();
+        } else if (ledger.use().recovery() < kept) {
+            // More came meanwhile: no client goes as long as there is something kept for those who are away.
+            loops.get(0).execute(this::shed);
+        } else {
+            lookAtOutboxes();
         }
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sockeye.api.ConnectionStateRecovery;
+import io.sockeye.api.HttpResponse;
 import io.sockeye.api.LimitHit;
+import io.sockeye.api.RefusalReason;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.testing.RawHttpClient;
 import io.sockeye.testing.RawWebSocketClient;
@@ -208,6 +210,60 @@ class WaitingLimitsTest {
         for (RawWebSocketClient client : clients) {
             client.close();
         }
+        await().until(() -> server.memory().total() == 0);
+    }
+
+    @Test
+    void keepsUnfinishedBodiesOfManyConnectionsWithinTheBoundOfAllThatWaits() throws Exception {
+        Sockeye server = running.start(
+                Sockeye.builder().eventLoops(2).maxWaitingBytes(1_000_000),
+                s -> s.route("POST", "/upload", request -> HttpResponse.text("" + request.body().length)));
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), running.port());
+        String part = RawHttpClient.head("POST", "/upload", "Content-Length: 900000") + "x".repeat(60_000);
+        List<RawHttpClient> clients = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            clients.add(running.closing(RawHttpClient.connect(address)).send(part));
+            assertThat(server.memory().incoming()).isLessThan(1_200_000);
+        }
+        await().until(() -> refusedIn(clients).size() >= 20);
+        RawHttpClient refused = refusedIn(clients).get(0);
+        assertThat(refused.read().status()).isEqualTo(503);
+        assertThat(refused.ended()).isTrue();
+        assertThat(server.connections().refused().get(RefusalReason.CAPACITY)).isGreaterThanOrEqualTo(20);
+        assertThat(server.memory().incoming()).isBetween(900_000L, 1_200_000L);
+        for (RawHttpClient client : clients) {
+            client.close();
+        }
+        await().until(() -> server.memory().total() == 0);
+        RawHttpClient again = running.closing(RawHttpClient.connect(address)).send(part);
+        again.send("x".repeat(840_000));
+        assertThat(again.read().body()).isEqualTo("900000");
+        await().until(() -> server.memory().total() == 0);
+    }
+
+    private static List<RawHttpClient> refusedIn(List<RawHttpClient> clients) throws IOException {
+        List<RawHttpClient> answered = new ArrayList<>();
+        for (RawHttpClient client : clients) {
+            if (client.socket().getInputStream().available() > 0) {
+                answered.add(client);
+            }
+        }
+        return answered;
+    }
+
+    @Test
+    void aBodyThatIsAnsweredBeforeItIsWholeIsCountedNoMoreWhenItsConnectionEnds() throws Exception {
+        Sockeye server = start(Sockeye.builder());
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), running.port());
+        String polling = "/socket.io/?EIO=4&transport=polling";
+        RawHttpClient opening = running.closing(RawHttpClient.connect(address));
+        String sid = opening.request("GET", polling).read().body().split("\"", -1)[3];
+        String head = RawHttpClient.head("POST", polling + "&sid=" + sid, "Content-Length: 900000");
+        RawHttpClient first = running.closing(RawHttpClient.connect(address)).send(head + "4".repeat(60_000));
+        await().until(() -> server.memory().incoming() > 0);
+        RawHttpClient second = running.closing(RawHttpClient.connect(address)).send(head);
+        assertThat(second.read().status()).isEqualTo(400);
+        assertThat(first.read().status()).isEqualTo(400);
         await().until(() -> server.memory().total() == 0);
     }
 }

@@ -44,7 +44,8 @@ final class ServerProcess implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
-                        "serve")
+                        "serve",
+                        "--public-key=" + ForgedTokens.publicKey())
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         Thread ending = new Thread(process::destroyForcibly);

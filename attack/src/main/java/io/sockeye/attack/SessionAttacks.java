@@ -6,6 +6,7 @@ import static io.sockeye.attack.Attack.slow;
 import static io.sockeye.attack.Target.get;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,6 +18,7 @@ final class SessionAttacks {
     private static final String POLLING = "/socket.io/?EIO=4&transport=polling";
     private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
     private static final String ENDED = "close.*|disconnected";
+    private static final String INVALID_TOKEN = "44/private,{\"message\":\"Authentication error: Invalid token\"}";
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private SessionAttacks() {}
@@ -168,16 +170,34 @@ final class SessionAttacks {
     }
 
     private static void tokens(Target target, Tally tally) throws IOException {
-        for (int i = 0; i < target.times(20, 2); i++) {
-            for (String auth : ForgedTokens.auths()) {
-                RawConnection connection = target.open().openSession();
-                connection.write(Frames.text("40/private," + auth));
-                String answer = connection.readUntil(
-                        text -> text.startsWith("44/private,") || text.startsWith("40/private,"), ANSWER);
-                tally.add(answer.startsWith("44/private,{\"message\":\"Authentication error: ") ? "refused" : answer);
-                connection.close();
+        try {
+            for (int i = 0; i < target.times(20, 2); i++) {
+                for (String auth : ForgedTokens.missing()) {
+                    String answer = authenticate(target, auth);
+                    tally.add(
+                            answer.startsWith("44/private,{\"message\":\"Authentication error: ") ? "refused" : answer);
+                }
+                for (String auth : ForgedTokens.forged()) {
+                    String answer = authenticate(target, auth);
+                    tally.add(answer.equals(INVALID_TOKEN) ? "refused" : answer);
+                }
+                String answer = authenticate(target, ForgedTokens.genuine());
+                if (!answer.startsWith("40/private,")) {
+                    tally.add("a good token: " + answer);
+                }
             }
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
         }
+    }
+
+    private static String authenticate(Target target, String auth) throws IOException {
+        RawConnection connection = target.open().openSession();
+        connection.write(Frames.text("40/private," + auth));
+        String answer =
+                connection.readUntil(text -> text.startsWith("44/private,") || text.startsWith("40/private,"), ANSWER);
+        connection.close();
+        return answer;
     }
 
     private static void namespaces(Target target, Tally tally) throws IOException {
@@ -216,7 +236,7 @@ final class SessionAttacks {
                 connection.write(Frames.text("42[\"join\",\"lobby\"]"));
                 connection.write(cycle);
                 connection.write(Frames.text("40"));
-                connection.readUntil(text -> text.startsWith("40{"), ANSWER);
+                connection.readUntil(text -> text.startsWith("40{") || text.startsWith("44{"), ANSWER);
             }
             askWhetherServed(connection, tally);
         }

@@ -83,11 +83,14 @@ public final class EngineServer implements HttpService {
         this.counters = counters;
         this.sessionIds = sessionIds;
         this.hooks = hooks;
-        this.gate = new RequestGate(hooks, executor, () -> counters.count(LimitHit.CONNECTION_ERRORS));
+        this.gate = new RequestGate(
+                hooks, executor, options.limits().refusals(), () -> counters.count(LimitHit.CONNECTION_ERRORS));
         this.handshakes = new Handshakes(this, gate, webSocketSettings);
         this.clock = clock;
         FlightRecorder recorder = hooks.recorder();
-        this.records = recorder == null ? null : new FlightRecords(recorder, executor, clock);
+        this.records = recorder == null
+                ? null
+                : new FlightRecords(recorder, executor, clock, options.limits().refusals());
     }
 
     @Override
@@ -177,7 +180,7 @@ public final class EngineServer implements HttpService {
         }
         if (sessions.putIfAbsent(session.id(), session) != null) {
             leave(session);
-            LOG.warn("a session is closed: its id was given twice at the same time");
+            options.limits().refusals().warn(LOG, "a session is closed: its id was given twice at the same time");
             session.fail(DisconnectReason.FORCED_CLOSE);
             return;
         }

@@ -5,6 +5,7 @@ import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.FlightRecord;
 import io.sockeye.api.FlightRecord.Frame;
 import io.sockeye.api.FlightRecorder;
+import io.sockeye.internal.transport.Refusals;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,12 +28,17 @@ final class FlightRecords {
     private final FlightRecorder settings;
     private final Executor executor;
     private final Clock clock;
+    private final Refusals refusals;
 
-    /** @param executor runs the user's code */
-    FlightRecords(FlightRecorder settings, Executor executor, Clock clock) {
+    /**
+     * @param executor runs the user's code
+     * @param refusals logs what clients cause
+     */
+    FlightRecords(FlightRecorder settings, Executor executor, Clock clock, Refusals refusals) {
         this.settings = settings;
         this.executor = executor;
         this.clock = clock;
+        this.refusals = refusals;
     }
 
     FrameRing newRing() {
@@ -57,13 +63,13 @@ final class FlightRecords {
                 remoteAddress, reason, frames.stream().map(this::redacted).toList());
         Consumer<FlightRecord> handler = settings.handler();
         if (handler == null) {
-            LOG.info(text(shown));
+            refusals.log(LOG, "{}", text(shown));
             return;
         }
         try {
             handler.accept(shown);
         } catch (RuntimeException | Error e) {
-            LOG.warn("the handler of flight records failed", e);
+            refusals.warn(LOG, "the handler of flight records failed", e);
         }
     }
 
@@ -72,7 +78,7 @@ final class FlightRecords {
         try {
             excerpt = settings.redaction().apply(frame.excerpt());
         } catch (RuntimeException | Error e) {
-            LOG.warn("the redaction of flight records failed; the frame is hidden", e);
+            refusals.warn(LOG, "the redaction of flight records failed; the frame is hidden", e);
             excerpt = "";
         }
         return new Frame(frame.at(), frame.received(), frame.binary(), frame.length(), excerpt);

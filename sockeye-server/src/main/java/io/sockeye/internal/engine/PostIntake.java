@@ -116,10 +116,14 @@ final class PostIntake {
         try {
             take(packet);
         } catch (RuntimeException | Error e) {
-            LOG.warn(
-                    "a message of a session of {} could not be taken",
-                    session.request().remoteAddress(),
-                    e);
+            session.options()
+                    .limits()
+                    .refusals()
+                    .warn(
+                            LOG,
+                            "a message of a session of {} could not be taken",
+                            session.request().remoteAddress(),
+                            e);
             polling.fail(DisconnectReason.FORCED_CLOSE);
         }
     }

@@ -12,6 +12,7 @@ import io.sockeye.api.ResponseHeaders;
 import io.sockeye.api.SessionIds;
 import io.sockeye.internal.transport.HeadedExchange;
 import io.sockeye.internal.transport.HttpExchange;
+import io.sockeye.internal.transport.Refusals;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -34,17 +35,18 @@ final class RequestGate {
 
     private final EngineHooks hooks;
     private final Executor executor;
+    private final Refusals refusals;
     private final Runnable untold;
     private final AtomicInteger errorsToTell = new AtomicInteger();
 
-    RequestGate(EngineHooks hooks, Executor executor) {
-        this(hooks, executor, () -> {});
-    }
-
-    /** @param untold is run for each refused request of which the user's code is not told */
-    RequestGate(EngineHooks hooks, Executor executor, Runnable untold) {
+    /**
+     * @param refusals logs what clients cause
+     * @param untold is run for each refused request of which the user's code is not told
+     */
+    RequestGate(EngineHooks hooks, Executor executor, Refusals refusals, Runnable untold) {
         this.hooks = hooks;
         this.executor = executor;
+        this.refusals = refusals;
         this.untold = untold;
     }
 
@@ -174,13 +176,14 @@ final class RequestGate {
         return successful(exchange, headers);
     }
 
-    private static Headers added(List<ResponseHeaders> hooks, HttpRequest request) {
+    private Headers added(List<ResponseHeaders> hooks, HttpRequest request) {
         Headers headers = Headers.of();
         for (ResponseHeaders hook : hooks) {
             try {
                 headers = headers.plus(hook.headers(request));
             } catch (RuntimeException | Error e) {
-                LOG.warn("headers for the answer to {} could not be made; it leaves without them", request, e);
+                refusals.warn(
+                        LOG, "headers for the answer to {} could not be made; it leaves without them", request, e);
             }
         }
         return headers;
@@ -220,11 +223,11 @@ final class RequestGate {
         }
     }
 
-    private static void tell(ConnectionErrorHandler handler, ConnectionError error) {
+    private void tell(ConnectionErrorHandler handler, ConnectionError error) {
         try {
             handler.onError(error);
         } catch (Exception | Error e) {
-            LOG.warn("the handler of connection errors failed for {}", error.request(), e);
+            refusals.warn(LOG, "the handler of connection errors failed for {}", error.request(), e);
         }
     }
 
@@ -241,11 +244,11 @@ final class RequestGate {
         }
     }
 
-    private static void log(String what, HttpRequest request, Throwable failure) {
+    private void log(String what, HttpRequest request, Throwable failure) {
         if (failure instanceof ConnectRefused) {
             LOG.debug("{} refused {}", what, request, failure);
         } else {
-            LOG.warn("{} failed for {}, which is refused", what, request, failure);
+            refusals.warn(LOG, "{} failed for {}, which is refused", what, request, failure);
         }
     }
 

@@ -181,7 +181,7 @@ final class FrameWriter implements LoopFlusher.Target {
                 ctx.flush();
             }
         } catch (RuntimeException | Error e) {
-            LOG.warn("A WebSocket connection is closed, since its frames could not be sent", e);
+            loop.refusals().warn(LOG, "A WebSocket connection is closed, since its frames could not be sent", e);
             drop();
             ChannelFuture ignored = ctx.close();
         }

@@ -173,7 +173,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         }
         RequestHead head = RequestHead.of(message, remoteAddress, peer, settings);
         loop.pending().remove(this);
-        NettyHttpExchange created = new NettyHttpExchange(this, head);
+        NettyHttpExchange created = new NettyHttpExchange(this, head, settings.budget());
         exchange = created;
         phase = Phase.EXCHANGE;
         deadline = LoopSweep.NEVER;
@@ -195,6 +195,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
             return;
         }
         boolean wanted = body.reading();
+        if (!body.makeRoom(content.content().readableBytes())) {
+            throw new RefusedRequest(503, "the server holds too much", RefusalReason.CAPACITY);
+        }
         guarded(current, () -> body.add(content.content(), last));
         if (last) {
             deadline = LoopSweep.NEVER;
@@ -225,7 +228,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         try {
             call.run();
         } catch (RuntimeException | Error e) {
-            LOG.warn("Handling {} failed", current.head(), e);
+            loop.refusals().warn(LOG, "Handling {} failed", current.head(), e);
             answer(current, HttpResponse.of(500, "text/plain; charset=utf-8", "Internal Server Error"), true);
         }
     }
@@ -370,8 +373,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         loop.pending().remove(this);
         NettyHttpExchange current = exchange;
         exchange = null;
-        if (current != null && pending) {
-            abort(current);
+        if (current != null) {
+            if (pending) {
+                abort(current);
+            }
+            current.body().end();
         }
     }
 
@@ -383,7 +389,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         try {
             current.abort();
         } catch (RuntimeException | Error e) {
-            LOG.warn("Handling the end of {} failed", current.head(), e);
+            loop.refusals().warn(LOG, "Handling the end of {} failed", current.head(), e);
         }
     }
 
@@ -392,7 +398,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
         if (cause instanceof IOException) {
             LOG.debug("The connection from {} broke", remoteAddress, cause);
         } else {
-            LOG.warn("The connection from {} is closed after a fault", remoteAddress, cause);
+            loop.refusals().warn(LOG, "The connection from {} is closed after a fault", remoteAddress, cause);
         }
         ChannelFuture ignored = channel.close();
     }
@@ -423,20 +429,27 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
             progressMark = current.body().received();
             return progressMark - before >= least;
         }
-        var outbound = channel.unsafe().outboundBuffer();
         long before = progressMark;
-        progressMark = outbound == null ? 0 : outbound.totalPendingWriteBytes();
+        progressMark = unreadBytes();
         return progressMark > 0 && before - progressMark >= least;
+    }
+
+    /** The bytes of answers that the client has not taken. */
+    private long unreadBytes() {
+        var outbound = channel.unsafe().outboundBuffer();
+        return outbound == null ? 0 : outbound.totalPendingWriteBytes();
     }
 
     private void giveUp() {
         LOG.debug("The connection from {} took too long ({})", remoteAddress, phase);
         boolean pending = loop.pending().remove(this);
-        if (phase == Phase.HEAD) {
+        // Who does not read its answers would not read this one.
+        boolean unread = unreadBytes() > 0;
+        if (phase == Phase.HEAD && !unread) {
             refuse(new RefusedRequest(408, "the request head did not come in time"));
             return;
         }
-        if (pending || phase == Phase.EXCHANGE || phase == Phase.LAST_ANSWER) {
+        if (pending || unread || phase == Phase.EXCHANGE || phase == Phase.LAST_ANSWER) {
             settings.edge().refusals().count(RefusalReason.TIMEOUT);
         }
         close();

@@ -4,6 +4,7 @@ package io.sockeye.internal.netty;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
 import io.sockeye.internal.transport.HttpExchange;
+import io.sockeye.internal.transport.IncomingBudget;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.transport.WebSocketListener;
 import io.sockeye.internal.transport.WebSocketSettings;
@@ -20,10 +21,10 @@ final class NettyHttpExchange implements HttpExchange {
     private boolean answered;
     private boolean aborted;
 
-    NettyHttpExchange(HttpConnection connection, RequestHead head) {
+    NettyHttpExchange(HttpConnection connection, RequestHead head, IncomingBudget budget) {
         this.connection = connection;
         this.head = head;
-        this.body = new RequestBody(head.bodyBytes());
+        this.body = new RequestBody(head.bodyBytes(), budget);
         this.webSocket = WebSocketHandshake.isAskedFor(head);
     }
 

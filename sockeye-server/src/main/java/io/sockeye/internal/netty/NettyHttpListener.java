@@ -55,7 +55,8 @@ public final class NettyHttpListener implements HttpListener {
         List<Loop> created = new ArrayList<>();
         for (EventExecutor executor : group) {
             EventLoop eventLoop = (EventLoop) executor;
-            NettyLoop loop = new NettyLoop(created.size(), eventLoop, maxPending);
+            NettyLoop loop = new NettyLoop(
+                    created.size(), eventLoop, maxPending, settings.edge().refusals());
             byEventLoop.put(eventLoop, loop);
             created.add(loop);
         }

@@ -7,6 +7,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadEventLoop;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.transport.LoopCounters;
+import io.sockeye.internal.transport.Refusals;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -41,16 +42,21 @@ final class NettyLoop implements Loop {
     private final MessageCodec codec = new MessageCodec();
     private final LoopSweep sweep = new LoopSweep(this);
     private final PendingConnections pending;
+    private final Refusals refusals;
     private final DateHeader date = new DateHeader();
     private final Set<Channel> channels = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean armed;
     private boolean closing;
 
-    /** @param maxPending the most connections that may wait for their first request */
-    NettyLoop(int index, EventLoop eventLoop, int maxPending) {
+    /**
+     * @param maxPending the most connections that may wait for their first request
+     * @param refusals logs what clients cause
+     */
+    NettyLoop(int index, EventLoop eventLoop, int maxPending, Refusals refusals) {
         this.index = index;
         this.eventLoop = eventLoop;
         this.pending = new PendingConnections(maxPending);
+        this.refusals = refusals;
         eventLoop.terminationFuture().addListener(ended -> codec.close());
     }
 
@@ -124,6 +130,11 @@ final class NettyLoop implements Loop {
 
     PendingConnections pending() {
         return pending;
+    }
+
+    /** Logs what clients cause. */
+    Refusals refusals() {
+        return refusals;
     }
 
     DateHeader date() {

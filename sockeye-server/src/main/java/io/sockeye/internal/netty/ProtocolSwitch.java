@@ -75,7 +75,7 @@ final class ProtocolSwitch {
         try {
             exchange.abort();
         } catch (RuntimeException | Error e) {
-            LOG.warn("Handling the end of {} failed", exchange.head(), e);
+            target.refusals().warn(LOG, "Handling the end of {} failed", exchange.head(), e);
         }
     }
 

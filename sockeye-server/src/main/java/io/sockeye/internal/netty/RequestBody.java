@@ -3,6 +3,7 @@ package io.sockeye.internal.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.sockeye.internal.transport.HttpExchange.BodyListener;
+import io.sockeye.internal.transport.IncomingBudget;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +16,24 @@ final class RequestBody {
     private static final byte[] EMPTY = {};
 
     private final long expectedBytes;
+    private final IncomingBudget budget;
     private @Nullable BodyListener listener;
     private byte[] collected = EMPTY;
+    /** What of the array the budget knows; arrays of {@link #FIRST_BYTES} do not count. */
+    private int counted;
+
     private int limit;
     private long received;
     private boolean asked;
     private boolean complete;
 
-    /** @param expectedBytes the announced length, or {@link RequestHead#CHUNKED} */
-    RequestBody(long expectedBytes) {
+    /**
+     * @param expectedBytes the announced length, or {@link RequestHead#CHUNKED}
+     * @param budget what bodies may hold until they are whole, of all connections together
+     */
+    RequestBody(long expectedBytes, IncomingBudget budget) {
         this.expectedBytes = expectedBytes;
+        this.budget = budget;
         this.complete = expectedBytes == 0;
     }
 
@@ -68,7 +77,35 @@ final class RequestBody {
         return true;
     }
 
-    /** Takes a part. Calls the listener if that was the last one, or one too many. */
+    /** Makes room for a part that comes next; false if all connections together hold too much for it. */
+    boolean makeRoom(int bytes) {
+        long needed = received + bytes;
+        if (listener == null || needed > limit || needed <= collected.length) {
+            return true;
+        }
+        // Grows with what came, not with what was announced.
+        long most = expectedBytes >= 0 ? expectedBytes : limit;
+        long wanted = Math.max(FIRST_BYTES, 2L * collected.length);
+        int size = (int) Math.max(needed, Math.min(wanted, most));
+        if (!count(size)) {
+            return false;
+        }
+        collected = Arrays.copyOf(collected, size);
+        return true;
+    }
+
+    private boolean count(int size) {
+        if (size <= FIRST_BYTES) {
+            return true;
+        }
+        if (!budget.take(size - counted)) {
+            return false;
+        }
+        counted = size;
+        return true;
+    }
+
+    /** Takes a part that there is room for. Calls the listener if that was the last one, or one too many. */
     void add(ByteBuf part, boolean last) {
         int bytes = part.readableBytes();
         received += bytes;
@@ -82,24 +119,12 @@ final class RequestBody {
             current.onTooLarge();
             return;
         }
-        append(part, bytes);
+        part.readBytes(collected, (int) received - bytes, bytes);
         if (last) {
             byte[] body = collected.length == received ? collected : Arrays.copyOf(collected, (int) received);
             end();
             current.onBody(body);
         }
-    }
-
-    private void append(ByteBuf part, int bytes) {
-        int start = (int) received - bytes;
-        int needed = (int) received;
-        if (collected.length < needed) {
-            // Grows with what came, not with what was announced.
-            long most = expectedBytes >= 0 ? expectedBytes : limit;
-            long wanted = Math.max(needed, Math.max(FIRST_BYTES, 2L * collected.length));
-            collected = Arrays.copyOf(collected, (int) Math.max(needed, Math.min(wanted, most)));
-        }
-        part.readBytes(collected, start, bytes);
     }
 
     /** The rest will not come. */
@@ -111,8 +136,13 @@ final class RequestBody {
         }
     }
 
-    private void end() {
+    /** Holds nothing any more, and tells nobody. */
+    void end() {
         listener = null;
         collected = EMPTY;
+        if (counted > 0) {
+            budget.release(counted);
+            counted = 0;
+        }
     }
 }

@@ -385,7 +385,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
     /** The listener or this class has a fault: ends the connection, and nothing else. */
     private void failed(Throwable fault) {
-        LOG.warn("A WebSocket connection is closed after a fault", fault);
+        loop.refusals().warn(LOG, "A WebSocket connection is closed after a fault", fault);
         if (state == State.OPEN) {
             finish(CloseCodes.FAULT, "");
             tellClosed(CloseCodes.FAULT, "");
@@ -415,7 +415,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         try {
             listener.onClosed(code, reason);
         } catch (RuntimeException | Error e) {
-            LOG.warn("Handling the end of a WebSocket connection failed", e);
+            loop.refusals().warn(LOG, "Handling the end of a WebSocket connection failed", e);
         }
     }
 
@@ -439,7 +439,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
         if (cause instanceof IOException) {
             LOG.debug("A WebSocket connection broke", cause);
         } else {
-            LOG.warn("A WebSocket connection is closed after a fault", cause);
+            loop.refusals().warn(LOG, "A WebSocket connection is closed after a fault", cause);
         }
         ChannelFuture ignored = ctx.close();
     }

@@ -16,6 +16,7 @@ import io.sockeye.internal.core.Recovery;
 import io.sockeye.internal.core.SocketImpl;
 import io.sockeye.internal.engine.EngineVersion;
 import io.sockeye.internal.transport.Loop;
+import io.sockeye.internal.transport.Refusals;
 import io.sockeye.protocol.EncodedPacket;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ final class Admission {
         } catch (ConnectRefused e) {
             onLoop(() -> refuse(e));
         } catch (RuntimeException | Error e) {
-            LOG.warn("namespace {} could not be made; the client is refused", LogText.printable(name), e);
+            refusals().warn(LOG, "namespace {} could not be made; the client is refused", LogText.printable(name), e);
             onLoop(() -> refuse(new ConnectRefused(Dispatch.NEUTRAL_REFUSAL)));
         }
     }
@@ -215,7 +216,12 @@ final class Admission {
         } catch (ConnectRefused e) {
             throw e;
         } catch (Exception | Error e) {
-            LOG.warn("the key of a user could not be told in {}; the client is refused", LogText.printable(name), e);
+            refusals()
+                    .warn(
+                            LOG,
+                            "the key of a user could not be told in {}; the client is refused",
+                            LogText.printable(name),
+                            e);
             throw new ConnectRefused(Dispatch.NEUTRAL_REFUSAL);
         }
     }
@@ -244,9 +250,7 @@ final class Admission {
     }
 
     private void answer(ConnectRefused refusal) {
-        gateway.settings()
-                .limits()
-                .refusals()
+        refusals()
                 .log(
                         LOG,
                         "refused {} from {}: {}",
@@ -256,11 +260,20 @@ final class Admission {
         connection.send(refusal(refusal), false);
     }
 
+    private Refusals refusals() {
+        return gateway.settings().limits().refusals();
+    }
+
     private EncodedPacket refusal(ConnectRefused refusal) {
         try {
             return refusal(refusal.publicMessage(), refusal.data());
         } catch (IllegalArgumentException e) {
-            LOG.warn("the data of a refusal of {} cannot be written; it is left out", LogText.printable(name), e);
+            refusals()
+                    .warn(
+                            LOG,
+                            "the data of a refusal of {} cannot be written; it is left out",
+                            LogText.printable(name),
+                            e);
             return refusal(refusal.publicMessage(), null);
         }
     }

@@ -98,7 +98,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
                 session.fail(DisconnectReason.FORCED_SERVER_CLOSE);
                 return;
             }
-            close("it joined no namespace in time", DisconnectReason.FORCED_SERVER_CLOSE);
+            closeFor("it joined no namespace in time", DisconnectReason.FORCED_SERVER_CLOSE);
         }
     }
 
@@ -106,7 +106,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     private final class AttachmentDeadline extends Timed {
         @Override
         protected void onDeadline() {
-            close("announced attachments did not come", DisconnectReason.FORCED_CLOSE);
+            closeFor("announced attachments did not come", DisconnectReason.FORCED_CLOSE);
         }
     }
 
@@ -170,7 +170,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     /** Nothing is kept for a client before it has joined a namespace, and nothing for long. */
     private void expectAttachments() {
         if (sockets.isEmpty()) {
-            close("it sent attachments first", DisconnectReason.FORCED_SERVER_CLOSE);
+            closeFor("it sent attachments first", DisconnectReason.FORCED_SERVER_CLOSE);
             return;
         }
         if (attachmentDeadline == null) {
@@ -188,12 +188,12 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     private void take(Packet packet) {
         if (!packet.accept(this)) {
             String what = packet.getClass().getSimpleName() + " for " + LogText.printable(packet.namespace());
-            close("its state does not allow a " + what, DisconnectReason.FORCED_SERVER_CLOSE);
+            closeFor("its state does not allow a " + what, DisconnectReason.FORCED_SERVER_CLOSE);
         }
     }
 
     private void refuse(ProtocolException e) {
-        close("it sent no Socket.IO, " + e.error(), DisconnectReason.FORCED_CLOSE);
+        closeFor("it sent no Socket.IO, " + e.error(), DisconnectReason.FORCED_CLOSE);
     }
 
     @Override
@@ -379,11 +379,13 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         }
     }
 
-    /** Closes the connection for what its client did. */
-    private void close(String why, DisconnectReason reason) {
-        Refusals refusals = gateway.settings().limits().refusals();
-        refusals.log(LOG, "connection of {} is closed: {}", session.request().remoteAddress(), why);
+    private void closeFor(String fault, DisconnectReason reason) {
+        refusals().log(LOG, "connection of {} is closed: {}", session.request().remoteAddress(), fault);
         session.close(reason);
+    }
+
+    private Refusals refusals() {
+        return gateway.settings().limits().refusals();
     }
 
     // Link
@@ -443,7 +445,7 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
     @Override
     public void strike() {
         if (session.isOpen() && !limits().strike()) {
-            close(
+            closeFor(
                     "it exceeded limits, or sent what handlers do not take, too often",
                     DisconnectReason.POLICY_VIOLATION);
         }

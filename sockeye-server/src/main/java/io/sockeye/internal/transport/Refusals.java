@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Counts what the server refused, and logs what clients cause, up to a number of lines a second: whoever wants to fill the log gets a
- * line that says how many there were. Any thread.
+ * Counts what the server refused, and logs what clients cause, up to a number of lines a second and level: whoever wants to fill the
+ * log gets a line that says how many there were, and hides no warning. Any thread.
  */
 public final class Refusals {
     private static final int LINES_PER_SECOND = 20;
@@ -22,8 +22,9 @@ public final class Refusals {
     private final LongSupplier nanoClock;
     private final long start;
 
-    /** The second in the upper half, the lines asked for in it in the lower. */
-    private final AtomicLong window = new AtomicLong();
+    /* The second in the upper half, the lines asked for in it in the lower. */
+    private final AtomicLong infos = new AtomicLong();
+    private final AtomicLong warnings = new AtomicLong();
 
     /** @param nanoClock such as {@code System::nanoTime} */
     public Refusals(LongSupplier nanoClock) {
@@ -56,19 +57,19 @@ public final class Refusals {
 
     /** Logs at info, unless the second has had its lines. */
     public void log(Logger logger, String format, @Nullable Object... arguments) {
-        if (logger.isInfoEnabled() && mayLog(logger)) {
+        if (logger.isInfoEnabled() && mayLog(logger, infos)) {
             logger.info(format, arguments);
         }
     }
 
     /** Logs at warn, unless the second has had its lines. */
     public void warn(Logger logger, String format, @Nullable Object... arguments) {
-        if (logger.isWarnEnabled() && mayLog(logger)) {
+        if (logger.isWarnEnabled() && mayLog(logger, warnings)) {
             logger.warn(format, arguments);
         }
     }
 
-    private boolean mayLog(Logger logger) {
+    private boolean mayLog(Logger logger, AtomicLong window) {
         long second = (nanoClock.getAsLong() - start) / NANOS_PER_SECOND;
         while (true) {
             long seen = window.get();

@@ -22,6 +22,7 @@ import io.sockeye.internal.transport.CloseCodes;
 import io.sockeye.internal.transport.Drainable;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.transport.LoopCounters.Count;
+import io.sockeye.internal.transport.Refusals;
 import io.sockeye.internal.transport.WebSocketChannel;
 import io.sockeye.internal.transport.WebSocketListener;
 import io.sockeye.protocol.EncodedPacket;
@@ -223,7 +224,7 @@ final class EndpointConnection extends Timed implements WebSocket, WebSocketList
         }
         guard.counters().count(hit);
         if (open && !rates.strike()) {
-            LOG.info("connection {} of {} is closed: it exceeded limits too often", id, request);
+            refusals().log(LOG, "connection {} of {} is closed: it exceeded limits too often", id, request);
             close(CloseCodes.POLICY, RateLimits.MESSAGE);
         }
         return false;
@@ -343,10 +344,10 @@ final class EndpointConnection extends Timed implements WebSocket, WebSocketList
             } else if (failure instanceof IOException) {
                 LOG.debug("connection {} of {} broke", id, request);
             } else {
-                LOG.warn("a handler of {} failed for connection {}", request, id, failure);
+                refusals().warn(LOG, "a handler of {} failed for connection {}", request, id, failure);
             }
         } catch (Exception e) {
-            LOG.warn("the error handler of {} failed for connection {}", request, id, e);
+            refusals().warn(LOG, "the error handler of {} failed for connection {}", request, id, e);
         }
     }
 
@@ -400,6 +401,10 @@ final class EndpointConnection extends Timed implements WebSocket, WebSocketList
         channel().write(packet, shared);
     }
 
+    private Refusals refusals() {
+        return service.settings().limits().refusals();
+    }
+
     private void count(Count messages, Count bytes, long size) {
         loop().counters().add(messages, 1);
         loop().counters().add(bytes, size);
@@ -407,10 +412,7 @@ final class EndpointConnection extends Timed implements WebSocket, WebSocketList
 
     @Override
     public void endSlowConsumer() {
-        service.settings()
-                .limits()
-                .refusals()
-                .warn(LOG, "connection {} of {} is closed: too much waited for it", id, request);
+        refusals().warn(LOG, "connection {} of {} is closed: too much waited for it", id, request);
         open = false;
         outbox.clear();
         channel().close(CloseCodes.TRY_AGAIN_LATER, "Too slow");

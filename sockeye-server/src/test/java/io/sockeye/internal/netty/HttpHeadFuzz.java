@@ -11,12 +11,22 @@ import io.sockeye.api.Headers;
 import io.sockeye.guard.OriginGuard;
 import io.sockeye.internal.transport.ContentCoding;
 import io.sockeye.internal.transport.FirstRequest;
+import io.sockeye.internal.transport.IpAddresses;
+import io.sockeye.internal.transport.Networks;
+import io.sockeye.internal.transport.Peer;
+import java.net.InetAddress;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The head of a request: once it is let in, all that is read of it can be read without fail, and is kept as it is. */
+/** The head of a request, of a client or of a trusted proxy: once it is let in, all that is read of it can be read without fail, and is kept as it is. */
 public final class HttpHeadFuzz {
     private static final Cors CORS =
             Cors.origins("https://chat.example", "http://localhost:3000").build();
+
+    private static final HttpListenerSettings SETTINGS = HttpListenerSettings.defaults()
+            .withEdge(EdgeSettings.open().withProxies(Networks.of(List.of("127.0.0.1", "10.0.0.0/8", "::1")), false));
+    private static final Peer PROXY = Peer.of(InetAddress.getLoopbackAddress(), false);
 
     private HttpHeadFuzz() {}
 
@@ -28,7 +38,8 @@ public final class HttpHeadFuzz {
             channel.writeInbound(Unpooled.wrappedBuffer(input));
             for (Object message = channel.readInbound(); message != null; message = channel.readInbound()) {
                 if (message instanceof HttpRequest request) {
-                    check(request);
+                    check(request, null);
+                    check(request, PROXY);
                 }
                 ReferenceCountUtil.release(message);
             }
@@ -37,14 +48,19 @@ public final class HttpHeadFuzz {
         }
     }
 
-    private static void check(HttpRequest message) {
+    private static void check(HttpRequest message, @Nullable Peer peer) {
         RequestHead head;
         try {
-            head = RequestHead.of(message, "127.0.0.1", null, HttpListenerSettings.defaults());
+            head = RequestHead.of(message, "127.0.0.1", peer, SETTINGS);
         } catch (RefusedRequest refusal) {
             require(refusal.status() >= 400, "a refusal has a status of its kind");
             return;
         }
+        String address = head.request().remoteAddress();
+        require(
+                IpAddresses.parse(address) != null || (peer != null && address.isEmpty()),
+                "the client has an address, unless its proxy does not know it");
+        require(peer != null || address.equals("127.0.0.1"), "who is no proxy speaks for itself only");
         Headers headers = head.request().headers();
         head.request().query();
         ContentCoding.accepted(headers);

@@ -28,8 +28,20 @@ class RefusalsTest {
         assertThat(lines).hasSize(20).startsWith("refused 0").endsWith("refused 19");
         nanos.addAndGet(1_000_000_000);
         lines.clear();
-        refusals.warn(log, "refused {}", "later");
+        refusals.log(log, "refused {}", "later");
         assertThat(lines).containsExactly("5 more lines like the last ones were suppressed", "refused later");
+    }
+
+    @Test
+    void refusalsTakeNoLineFromWarnings() {
+        for (int i = 0; i < 25; i++) {
+            refusals.log(log, "refused {}", i);
+        }
+        lines.clear();
+        for (int i = 0; i < 25; i++) {
+            refusals.warn(log, "failed {}", i);
+        }
+        assertThat(lines).hasSize(20).startsWith("failed 0").endsWith("failed 19");
     }
 
     @Test
