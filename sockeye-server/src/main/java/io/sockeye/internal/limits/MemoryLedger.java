@@ -100,11 +100,6 @@ public final class MemoryLedger implements IncomingBudget {
         return full;
     }
 
-    /** Whether more is held than there may be. */
-    public boolean exceeded() {
-        return total() > limit;
-    }
-
     /** Bytes that must go before there is room again; none or less if there is. */
     public long excess() {
         return total() - (limit - limit / HEADROOM);
