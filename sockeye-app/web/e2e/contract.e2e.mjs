@@ -80,6 +80,19 @@ test('one who never joined is Anonymous, and leaves unnoticed', { timeout: 30_00
   stranger.socket.disconnect();
 });
 
+test('who says too much in too short a time is told so', { timeout: 30_000 }, async () => {
+  const ann = await connect(['websocket']);
+  for (let number = 1; number <= 10; number++) {
+    const answer = await ann.socket.timeout(5000).emitWithAck('message', { text: `${number}` });
+    assert.equal(answer.status, 'success');
+  }
+  assert.deepEqual(await ann.socket.timeout(5000).emitWithAck('message', { text: 'once more' }), {
+    status: 'error',
+    message: 'Rate limit exceeded. Please try again later.',
+  });
+  ann.socket.disconnect();
+});
+
 test('what is no message reaches nobody and is answered with an error', { timeout: 30_000 }, async () => {
   const ann = await connect(['websocket']);
   const refused = { status: 'error', message: 'Invalid message format' };

@@ -84,6 +84,12 @@ export class ChatSession {
     this.#socket.connect();
   }
 
+  /** The same with a token that says who the reader is. It is kept for as long as the page lives, and nowhere else. */
+  signIn(token: string): void {
+    this.#socket.auth = { token: token.trim() };
+    this.reconnect();
+  }
+
   close(): void {
     this.#socket.disconnect();
   }

@@ -1,5 +1,6 @@
 import { chatSession } from '../chat/page';
 import type { Connection } from '../chat/session';
+import { SignIn } from './SignIn';
 
 const TEXTS = {
   connecting: 'Connecting…',
@@ -11,12 +12,14 @@ const TEXTS = {
 
 export function ConnectionStatus({ connection }: { connection: Connection }) {
   const refused = connection.state === 'refused';
+  const wantsToken = refused && connection.reason.startsWith('Authentication error');
   return (
     <div className="connection-status" data-state={connection.state}>
       <span role="status" aria-live="polite">
         {refused ? connection.reason : TEXTS[connection.state]}
       </span>
-      {refused && (
+      {wantsToken && <SignIn />}
+      {refused && !wantsToken && (
         <button type="button" className="quiet" onClick={() => chatSession().reconnect()}>
           Reconnect
         </button>

@@ -2,10 +2,12 @@
 package io.sockeye.app;
 
 import io.sockeye.api.Namespace;
+import io.sockeye.api.RateLimit;
 import io.sockeye.api.RequestFailed;
 import io.sockeye.api.Socket;
 import io.sockeye.event.Request;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ChatRoom {
     static final int MAX_NAME_LENGTH = 32;
     static final int MAX_TEXT_LENGTH = 1_000;
+    private static final RateLimit MESSAGES = RateLimit.of(10, Duration.ofSeconds(10));
     private static final String ANONYMOUS = "Anonymous";
     private static final String INVALID = "Invalid message format";
 
@@ -51,6 +54,7 @@ final class ChatRoom {
     static void open(Namespace namespace, Clock clock) {
         ChatRoom room = new ChatRoom(namespace, clock);
         namespace
+                .rateLimit("message", MESSAGES)
                 .on("user_join", String.class, room::join)
                 .on(MESSAGE, room::say)
                 .onDisconnect((socket, reason) -> room.leave(socket));

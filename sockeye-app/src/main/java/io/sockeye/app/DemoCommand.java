@@ -4,8 +4,12 @@ package io.sockeye.app;
 import io.sockeye.Sockeye;
 import io.sockeye.SockeyeBuilder;
 import io.sockeye.app.bench.DurationConverter;
+import io.sockeye.security.JwtAuth;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +50,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "The longest time from the signal to the end of the process. Default: 10s.")
     private Duration drainDeadline = Duration.ofSeconds(10);
 
+    @Option(
+            names = "--jwt-secret-file",
+            paramLabel = "FILE",
+            description =
+                    "Lets in only who has a JSON Web Token that is signed with the secret in this file (HS256, at least"
+                            + " 32 bytes; a line end at its end does not count). Default: everybody.")
+    private @Nullable Path jwtSecretFile;
+
     @Override
     public Integer call() throws InterruptedException {
         if (drainWindow.compareTo(drainDeadline) > 0) {
@@ -56,7 +68,19 @@ final class DemoCommand implements Callable<Integer> {
         if (!host.isEmpty()) {
             options.host(host);
         }
-        Sockeye server = DemoServer.create(options);
+        JwtAuth auth = null;
+        if (jwtSecretFile != null) {
+            try {
+                auth = tokensOf(jwtSecretFile);
+            } catch (IOException | IllegalArgumentException e) {
+                System.err.println("sockeye: --jwt-secret-file " + jwtSecretFile + ": " + e.getMessage());
+                return 2;
+            }
+        }
+        return serve(DemoServer.create(options, auth));
+    }
+
+    private int serve(Sockeye server) throws InterruptedException {
         try (PrometheusEndpoint metrics = metrics(server)) {
             server.start();
             EndSignals.handle(() -> server.drain(drainWindow, drainDeadline));
@@ -72,6 +96,12 @@ final class DemoCommand implements Callable<Integer> {
             System.err.println("sockeye: " + cause.getMessage());
             return 1;
         }
+    }
+
+    private static JwtAuth tokensOf(Path secretFile) throws IOException {
+        return JwtAuth.builder()
+                .secret(Files.readString(secretFile).stripTrailing())
+                .build();
     }
 
     private @Nullable PrometheusEndpoint metrics(Sockeye server) {

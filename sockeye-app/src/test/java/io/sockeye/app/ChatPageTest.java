@@ -4,6 +4,10 @@ package io.sockeye.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.Sockeye;
+import io.sockeye.security.JwtAuth;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +28,18 @@ class ChatPageTest {
     void twoBrowsersChatOverEitherTransport() throws Exception {
         try (Sockeye server = start(0)) {
             NodeScript.Outcome outcome = NodeScript.run("e2e/chat.e2e.mjs", environment(server.port()), line -> {});
+            assertThat(outcome.status()).as(outcome.output()).isZero();
+        }
+    }
+
+    @Test
+    void aPageSignsInWithAToken() throws Exception {
+        String secret = HexFormat.of().formatHex(new SecureRandom().generateSeed(32));
+        JwtAuth auth = JwtAuth.builder().secret(secret).build();
+        try (Sockeye server = DemoServer.create(Sockeye.builder().port(0), auth).start()) {
+            Map<String, String> environment = new HashMap<>(environment(server.port()));
+            environment.put("SOCKEYE_JWT_SECRET", secret);
+            NodeScript.Outcome outcome = NodeScript.run("e2e/sign-in.e2e.mjs", environment, line -> {});
             assertThat(outcome.status()).as(outcome.output()).isZero();
         }
     }

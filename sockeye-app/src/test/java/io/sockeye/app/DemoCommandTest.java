@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -133,6 +135,16 @@ class DemoCommandTest {
         process.destroy();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(128 + 15);
+    }
+
+    @Test
+    void aSecretThatIsTooShortIsRefused() throws Exception {
+        Path secret = Files.writeString(Files.createTempFile("secret", ""), "short\n");
+        start("--port", "0", "--jwt-secret-file", secret.toString());
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output.readLine()).contains("--jwt-secret-file").contains("32");
+        Files.delete(secret);
     }
 
     @Test
