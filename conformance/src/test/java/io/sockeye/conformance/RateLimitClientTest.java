@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Unmodified clients that send too fast. The limit refills so slowly that no test sees it. */
 @Tag("client")
 class RateLimitClientTest {
-    static Stream<NodeScript> limits() throws IOException {
-        return NodeScript.ofSuite("limits");
+    static Stream<NodeScript> rates() throws IOException {
+        return NodeScript.ofSuite("rates");
     }
 
     @ParameterizedTest
     @MethodSource
-    void limits(NodeScript script) throws IOException, InterruptedException {
+    void rates(NodeScript script) throws IOException, InterruptedException {
         try (Sockeye server =
                 Sockeye.builder().port(0).eventLoops(2).allowEIO3(true).build()) {
             server.namespace("/")

@@ -72,7 +72,10 @@ final class DemoCommand implements Callable<Integer> {
         if (jwtSecretFile != null) {
             try {
                 auth = tokensOf(jwtSecretFile);
-            } catch (IOException | IllegalArgumentException e) {
+            } catch (IOException e) {
+                System.err.println("sockeye: --jwt-secret-file cannot be read: " + e);
+                return 2;
+            } catch (IllegalArgumentException e) {
                 System.err.println("sockeye: --jwt-secret-file " + jwtSecretFile + ": " + e.getMessage());
                 return 2;
             }

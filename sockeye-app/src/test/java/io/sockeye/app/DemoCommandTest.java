@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a process of its own, which is told to end as a service manager does. */
 @Timeout(60)
@@ -138,13 +139,20 @@ class DemoCommandTest {
     }
 
     @Test
-    void aSecretThatIsTooShortIsRefused() throws Exception {
-        Path secret = Files.writeString(Files.createTempFile("secret", ""), "short\n");
+    void aSecretThatIsNotThereIsRefused(@TempDir Path folder) throws Exception {
+        start("--port", "0", "--jwt-secret-file", folder.resolve("none").toString());
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output.readLine()).contains("--jwt-secret-file cannot be read").contains("NoSuchFile");
+    }
+
+    @Test
+    void aSecretThatIsTooShortIsRefused(@TempDir Path folder) throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "short\n");
         start("--port", "0", "--jwt-secret-file", secret.toString());
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(output.readLine()).contains("--jwt-secret-file").contains("32");
-        Files.delete(secret);
     }
 
     @Test
