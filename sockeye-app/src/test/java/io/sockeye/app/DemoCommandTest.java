@@ -143,7 +143,9 @@ class DemoCommandTest {
         start("--port", "0", "--jwt-secret-file", folder.resolve("none").toString());
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
-        assertThat(output.readLine()).contains("--jwt-secret-file cannot be read").contains("NoSuchFile");
+        assertThat(output.readLine())
+                .contains("--jwt-secret-file cannot be read")
+                .contains("NoSuchFile");
     }
 
     @Test
