@@ -15,6 +15,7 @@ import io.sockeye.api.Metric;
 import io.sockeye.api.RequestFailed;
 import io.sockeye.event.Request;
 import io.sockeye.spi.EventObserver;
+import io.sockeye.testing.JdkClient;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;

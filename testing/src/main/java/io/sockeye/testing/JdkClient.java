@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.sockeye.tracing;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.sockeye.testing;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,9 +8,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A Socket.IO client on the WebSocket of the JDK, which writes packets as they are on the wire. */
-final class JdkClient implements WebSocket.Listener, AutoCloseable {
+public final class JdkClient implements WebSocket.Listener, AutoCloseable {
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private final WebSocket webSocket;
 
@@ -28,25 +27,34 @@ final class JdkClient implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Opens a connection and joins the main namespace. */
-    static JdkClient join(int port, String auth, String... headers) throws InterruptedException {
+    public static JdkClient join(int port, String auth, String... headers) throws InterruptedException {
         JdkClient client = new JdkClient(port, headers);
-        assertThat(client.next()).startsWith("0{");
+        client.expect("0{");
         client.send("40" + auth);
-        assertThat(client.next()).startsWith("40{");
+        client.expect("40{");
         return client;
     }
 
-    JdkClient send(String packet) {
+    private void expect(String start) throws InterruptedException {
+        String packet = next();
+        if (packet == null || !packet.startsWith(start)) {
+            throw new AssertionError("expected a packet that begins with " + start + ", got " + packet);
+        }
+    }
+
+    /** Sends a packet. */
+    public JdkClient send(String packet) {
         webSocket.sendText(packet, true).join();
         return this;
     }
 
-    String next() throws InterruptedException {
+    /** The next packet, or null if none comes within ten seconds. */
+    public @Nullable String next() throws InterruptedException {
         return received.poll(10, TimeUnit.SECONDS);
     }
 
     @Override
-    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
         received.add(data.toString());
         socket.request(1);
         return null;
