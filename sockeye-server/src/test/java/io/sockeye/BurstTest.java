@@ -4,6 +4,7 @@ package io.sockeye;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.api.Socket;
+import io.sockeye.testing.OwnThread;
 import io.sockeye.testing.PollingEngineClient;
 import io.sockeye.testing.RunningServer;
 import io.sockeye.testing.SocketIoClient;
@@ -67,7 +68,7 @@ class BurstTest {
         CompletableFuture<?>[] senders = new CompletableFuture<?>[3];
         for (int sender = 0; sender < senders.length; sender++) {
             byte mark = (byte) sender;
-            senders[sender] = CompletableFuture.runAsync(() -> {
+            senders[sender] = OwnThread.run(() -> {
                 for (int i = 0; i < 200; i++) {
                     socket.emit("data", mark, new byte[] {mark, 1}, new byte[] {mark, 2});
                 }

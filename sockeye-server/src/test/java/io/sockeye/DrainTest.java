@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sockeye.event.Request;
+import io.sockeye.testing.OwnThread;
 import io.sockeye.testing.RawHttpClient;
 import io.sockeye.testing.RawWebSocketClient;
 import io.sockeye.testing.RunningServer;
@@ -41,7 +42,7 @@ class DrainTest {
                 })
                 .onAsync(Request.of("later", String.class, String.class), (socket, text) -> {
                     started.countDown();
-                    return CompletableFuture.supplyAsync(() -> {
+                    return OwnThread.supply(() -> {
                         release.countDown();
                         return text;
                     });
@@ -50,7 +51,7 @@ class DrainTest {
     }
 
     private static CompletableFuture<Void> drain(Sockeye server, Duration window, Duration deadline) {
-        return CompletableFuture.runAsync(() -> server.drain(window, deadline));
+        return OwnThread.run(() -> server.drain(window, deadline));
     }
 
     private RawHttpClient http(Sockeye server) throws IOException {

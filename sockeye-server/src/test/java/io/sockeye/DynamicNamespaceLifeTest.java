@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.Namespace;
+import io.sockeye.testing.OwnThread;
 import io.sockeye.testing.RawHttpClient;
 import io.sockeye.testing.RunningServer;
 import io.sockeye.testing.SocketIoClient;
@@ -215,8 +216,7 @@ class DynamicNamespaceLifeTest {
                             namespace.to(token).emit(token);
                         }));
         CompletableFuture<?>[] clients = IntStream.range(0, 8)
-                .mapToObj(client ->
-                        CompletableFuture.runAsync(() -> comeAndGo(client, faults), task -> new Thread(task).start()))
+                .mapToObj(client -> OwnThread.run(() -> comeAndGo(client, faults)))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(clients).get(60, TimeUnit.SECONDS);
         assertThat(faults).isEmpty();

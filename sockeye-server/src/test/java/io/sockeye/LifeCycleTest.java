@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sockeye.testing.OwnThread;
 import io.sockeye.testing.RawHttpClient;
 import io.sockeye.testing.RunningServer;
 import io.sockeye.testing.SocketIoClient;
@@ -31,7 +32,7 @@ class LifeCycleTest {
     void closingEndsTheTransportWithoutADisconnectPacketSoThatClientsComeBack() throws Exception {
         Sockeye server = running.start(s -> s.namespace("/").onDisconnect((socket, reason) -> ends.add(reason.text())));
         SocketIoClient client = running.connect();
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> closed = OwnThread.run(server::close);
         assertThat(client.ended()).isTrue();
         client.close();
         closed.get(10, TimeUnit.SECONDS);
@@ -42,7 +43,7 @@ class LifeCycleTest {
     void closingTellsALongPollingClientTheSame() throws Exception {
         Sockeye server = running.start(s -> s.namespace("/").onDisconnect((socket, reason) -> ends.add(reason.text())));
         SocketIoClient client = running.connectPolling();
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> closed = OwnThread.run(server::close);
         await().until(() -> !ends.isEmpty());
         assertThat(client.ended()).isTrue();
         closed.get(10, TimeUnit.SECONDS);
@@ -54,7 +55,7 @@ class LifeCycleTest {
         Sockeye server = running.start(s -> {});
         SocketIoClient client = running.connect();
         IntStream.range(0, 100).forEach(i -> server.namespace("/").emit("n", i));
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> closed = OwnThread.run(server::close);
         for (int i = 0; i < 100; i++) {
             client.expect("2['n'," + i + "]");
         }
@@ -79,7 +80,7 @@ class LifeCycleTest {
             client.send("2['work'," + i + "]");
         }
         assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> closed = OwnThread.run(server::close);
         assertThat(client.ended()).isTrue();
         client.close();
         release.countDown();
@@ -98,7 +99,7 @@ class LifeCycleTest {
                 }));
         running.connect().send("2['work']");
         assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture.runAsync(server::close).get(5, TimeUnit.SECONDS);
+        OwnThread.run(server::close).get(5, TimeUnit.SECONDS);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sockeye.event.Args;
 import io.sockeye.event.Request;
+import io.sockeye.testing.OwnThread;
 import io.sockeye.testing.RawWebSocketClient;
 import io.sockeye.testing.RunningServer;
 import io.sockeye.testing.SocketIoClient;
@@ -54,7 +55,7 @@ class MailboxTest {
         start(handled);
         SocketIoClient client = running.connect();
         AtomicInteger sent = new AtomicInteger();
-        CompletableFuture<Void> flood = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> flood = OwnThread.run(() -> {
             for (int i = 0; i < FLOOD; i++) {
                 send(client, i);
                 sent.incrementAndGet();
@@ -91,7 +92,7 @@ class MailboxTest {
         List<Integer> handled = new CopyOnWriteArrayList<>();
         start(handled);
         SocketIoClient client = running.connectPolling();
-        CompletableFuture<Void> post = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> post = OwnThread.run(() -> {
             for (int i = 0; i < 100; i++) {
                 send(client, i);
             }
@@ -111,7 +112,7 @@ class MailboxTest {
         SocketIoClient client = running.connectPolling();
         String body =
                 IntStream.range(0, 500).mapToObj(i -> "42[\"n\"," + i + "]").collect(Collectors.joining("\u001e"));
-        CompletableFuture<Void> post = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> post = OwnThread.run(() -> {
             try {
                 client.engine().send(body);
             } catch (IOException e) {

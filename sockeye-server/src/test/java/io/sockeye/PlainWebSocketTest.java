@@ -9,6 +9,7 @@ import io.sockeye.api.SendResult;
 import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.api.WebSocket;
 import io.sockeye.api.WebSocketEndpoint;
+import io.sockeye.testing.OwnThread;
 import io.sockeye.testing.RawHttpClient;
 import io.sockeye.testing.RawWebSocketClient;
 import io.sockeye.testing.RunningServer;
@@ -285,7 +286,7 @@ class PlainWebSocketTest {
         Sockeye server = start(endpoint -> {});
         RawWebSocketClient client = connect();
         serverSide();
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+        CompletableFuture<Void> closed = OwnThread.run(server::close);
         assertThat(client.read().closeCode()).isEqualTo(1001);
         client.closeFrame(1001, "").close();
         closed.get(10, TimeUnit.SECONDS);

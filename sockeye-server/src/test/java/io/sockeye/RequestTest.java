@@ -12,6 +12,7 @@ import io.sockeye.api.SocketDisconnected;
 import io.sockeye.event.Args;
 import io.sockeye.event.PayloadException;
 import io.sockeye.event.Request;
+import io.sockeye.testing.OwnThread;
 import io.sockeye.testing.RunningServer;
 import io.sockeye.testing.SocketIoClient;
 import java.io.IOException;
@@ -136,7 +137,7 @@ class RequestTest {
         running.start(s -> s.namespace("/").onAsync(GET, (socket, key) -> switch (key) {
             case "refused" -> CompletableFuture.failedFuture(new RequestFailed("no"));
             case "wrapped" ->
-                CompletableFuture.supplyAsync(() -> {
+                OwnThread.supply(() -> {
                     throw new RequestFailed("wrapped");
                 });
             case "broken" -> CompletableFuture.failedFuture(new IllegalStateException("password=hunter2"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sockeye.api.SlowConsumerPolicy;
+import io.sockeye.testing.OwnThread;
 import io.sockeye.testing.RawHttpClient;
 import io.sockeye.testing.RunningServer;
 import io.sockeye.testing.SocketIoClient;
@@ -84,7 +85,7 @@ class SlowConsumerTest {
         start(policy);
         SocketIoClient lazy = connectLazy(polling);
         SocketIoClient busy = running.connect();
-        CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> readAll(busy));
+        CompletableFuture<Void> reader = OwnThread.run(() -> readAll(busy));
         long before = usedAfterCollection();
         for (int i = 0; i < MESSAGES; i++) {
             server.namespace("/").emit("n", i, FILLING);

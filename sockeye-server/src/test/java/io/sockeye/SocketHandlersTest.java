@@ -13,6 +13,7 @@ import io.sockeye.api.Socket;
 import io.sockeye.event.Event;
 import io.sockeye.event.PayloadException;
 import io.sockeye.event.Request;
+import io.sockeye.testing.OwnThread;
 import io.sockeye.testing.RunningServer;
 import io.sockeye.testing.SocketIoClient;
 import java.util.ArrayList;
@@ -219,7 +220,7 @@ class SocketHandlersTest {
                     socket.on("ask", Integer.class, (same, n) -> {
                         throw new RequestFailed("Only observing");
                     });
-                    socket.onAsync(ASK, (same, n) -> CompletableFuture.supplyAsync(() -> n * 2));
+                    socket.onAsync(ASK, (same, n) -> OwnThread.supply(() -> n * 2));
                     socket.on("ask", Integer.class, Integer.class, (same, n) -> n * 3);
                 })
                 .on(ASK, (socket, n) -> {
@@ -343,7 +344,7 @@ class SocketHandlersTest {
         AtomicBoolean stop = new AtomicBoolean();
         Queue<String> faults = new ConcurrentLinkedQueue<>();
         List<CompletableFuture<Void>> churn = IntStream.range(0, 2)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> churn(socket, stop, faults)))
+                .mapToObj(i -> OwnThread.run(() -> churn(socket, stop, faults)))
                 .toList();
         for (int i = 0; i < 1_000; i++) {
             client.send("2['n'," + i + "]");

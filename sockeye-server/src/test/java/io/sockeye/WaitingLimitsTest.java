@@ -9,6 +9,7 @@ import io.sockeye.api.HttpResponse;
 import io.sockeye.api.LimitHit;
 import io.sockeye.api.RefusalReason;
 import io.sockeye.api.SlowConsumerPolicy;
+import io.sockeye.testing.OwnThread;
 import io.sockeye.testing.RawHttpClient;
 import io.sockeye.testing.RawWebSocketClient;
 import io.sockeye.testing.RunningServer;
@@ -99,7 +100,7 @@ class WaitingLimitsTest {
                 Sockeye.builder().outboxLimits(100_000, 100).slowConsumerPolicy(SlowConsumerPolicy.PAUSE_PUBLISHER));
         SocketIoClient lazy = connectLazy();
         int messages = 2_000;
-        CompletableFuture<Void> publisher = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> publisher = OwnThread.run(() -> {
             for (int i = 0; i < messages; i++) {
                 server.namespace("/").emit("n", i, FILLING);
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.app;
 
+import io.sockeye.testing.OwnThread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class NodeScript {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> collect(process, onLine));
+        CompletableFuture<String> output = OwnThread.supply(() -> collect(process, onLine));
         if (!process.waitFor(180, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();

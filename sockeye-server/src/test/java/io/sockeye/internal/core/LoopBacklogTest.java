@@ -7,6 +7,7 @@ import io.sockeye.api.LimitHit;
 import io.sockeye.internal.limits.LimitCounters;
 import io.sockeye.internal.limits.PublisherGates;
 import io.sockeye.testing.ManualLoop;
+import io.sockeye.testing.OwnThread;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ class LoopBacklogTest {
     void anotherThreadWaitsForTheLoop() {
         LoopBacklog backlog = backlog(false);
         post(backlog, 20);
-        CompletableFuture<Boolean> admitted = CompletableFuture.supplyAsync(backlog::admits);
+        CompletableFuture<Boolean> admitted = OwnThread.supply(backlog::admits);
         assertThat(admitted).isNotDone();
         loop.runTasks();
         assertThat(admitted).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(true);
@@ -62,7 +63,7 @@ class LoopBacklogTest {
         post(backlog, 3);
         backlog.awaitLoops();
         post(backlog, 3);
-        CompletableFuture<Void> waiting = CompletableFuture.runAsync(backlog::awaitLoops);
+        CompletableFuture<Void> waiting = OwnThread.run(backlog::awaitLoops);
         assertThat(waiting).isNotDone();
         loop.runTasks();
         assertThat(waiting).succeedsWithin(Duration.ofSeconds(10));

@@ -14,6 +14,7 @@ import io.sockeye.spi.Adapter;
 import io.sockeye.spi.AdapterFactory;
 import io.sockeye.spi.LocalSockets;
 import io.sockeye.testing.ManualLoop;
+import io.sockeye.testing.OwnThread;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
@@ -58,8 +59,7 @@ class NamespaceTableTest {
         Namespace parent = table.declareParent((name, handshake) -> true);
         Queue<String> faults = new ConcurrentLinkedQueue<>();
         CompletableFuture<?>[] threads = IntStream.range(0, 6)
-                .mapToObj(thread -> CompletableFuture.runAsync(
-                        () -> comeAndGo(table, thread, faults), task -> new Thread(task).start()))
+                .mapToObj(thread -> OwnThread.run(() -> comeAndGo(table, thread, faults)))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(threads).join();
         assertThat(faults).isEmpty();

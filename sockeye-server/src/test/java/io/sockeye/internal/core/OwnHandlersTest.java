@@ -8,6 +8,7 @@ import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.Registration;
 import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.spi.BroadcastOptions;
+import io.sockeye.testing.OwnThread;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,7 @@ class OwnHandlersTest {
     @Test
     void outgoingHandlersThatRaceTheEndAreCountedNoMore() {
         CompletableFuture<?>[] threads = IntStream.range(0, 3)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> race(i), task -> new Thread(task).start()))
+                .mapToObj(i -> OwnThread.run(() -> race(i)))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(threads).join();
         settle();

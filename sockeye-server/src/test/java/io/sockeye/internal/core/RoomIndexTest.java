@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.internal.execution.SerialQueue;
+import io.sockeye.testing.OwnThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -56,7 +57,7 @@ class RoomIndexTest {
 
     private static void inParallel(int threads, IntConsumer work) {
         CompletableFuture<?>[] all = IntStream.range(0, threads)
-                .mapToObj(i -> CompletableFuture.runAsync(() -> work.accept(i), task -> new Thread(task).start()))
+                .mapToObj(i -> OwnThread.run(() -> work.accept(i)))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(all).join();
     }

@@ -14,6 +14,7 @@ import io.sockeye.internal.limits.WaitHint;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.protocol.EncodedPacket;
 import io.sockeye.testing.ManualLoop;
+import io.sockeye.testing.OwnThread;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -338,7 +339,7 @@ class OutboxTest {
         for (int i = 0; i < 6; i++) {
             assertThat(connection.send(String.valueOf(i))).isEqualTo(SendResult.QUEUED);
         }
-        CompletableFuture<Void> publisher = CompletableFuture.runAsync(gate::await);
+        CompletableFuture<Void> publisher = OwnThread.run(gate::await);
         await().until(() -> limits.of(LimitHit.PUBLISHER_PAUSED) == 1);
         assertThat(publisher).isNotDone();
         connection.drain();
