@@ -31,7 +31,8 @@ final class NodeScript {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> collect(process, onLine));
+        CompletableFuture<String> output = CompletableFuture.supplyAsync(
+                () -> collect(process, onLine), task -> new Thread(task, "output of " + script).start());
         if (!process.waitFor(180, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
