@@ -6,6 +6,10 @@ import { io } from 'socket.io-client';
 
 const url = process.env.SOCKEYE_URL;
 const ISO_UTC = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+/** All that `trim` removes. */
+const WHITE = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code))
+  .filter((character) => character.trim() === '')
+  .join('');
 /** @type {import("socket.io-client").Socket[]} */
 const clients = [];
 
@@ -62,7 +66,7 @@ for (const transports of [['websocket'], ['polling']]) {
     assert.equal(heard.text, 'hello <b>');
     assert.equal(heard.username, 'Bob');
     assert.match(heard.timestamp, ISO_UTC);
-    assert.deepEqual(accepted, { status: 'success', id: heard.id });
+    assert.deepEqual(accepted, { status: 'success' });
 
     const bobsId = bob.socket.id;
     bob.socket.disconnect();
@@ -84,7 +88,7 @@ test('who says too much in too short a time is told so', { timeout: 30_000 }, as
   const ann = await connect(['websocket']);
   for (let number = 1; number <= 10; number++) {
     const answer = await ann.socket.timeout(5000).emitWithAck('message', { text: `${number}` });
-    assert.equal(answer.status, 'success');
+    assert.deepEqual(answer, { status: 'success' });
   }
   assert.deepEqual(await ann.socket.timeout(5000).emitWithAck('message', { text: 'once more' }), {
     status: 'error',
@@ -96,14 +100,53 @@ test('who says too much in too short a time is told so', { timeout: 30_000 }, as
 test('what is no message reaches nobody and is answered with an error', { timeout: 30_000 }, async () => {
   const ann = await connect(['websocket']);
   const refused = { status: 'error', message: 'Invalid message format' };
-  for (const bad of [{ text: ' ' }, { text: 'x'.repeat(1001) }, { text: 5 }, {}, 'text', null]) {
+  for (const bad of [
+    { text: ' ' },
+    { text: WHITE },
+    { text: 'x'.repeat(1001) },
+    { text: 5 },
+    {},
+    'text',
+    null,
+  ]) {
     assert.deepEqual(
       await ann.socket.timeout(5000).emitWithAck('message', bad),
       refused,
       JSON.stringify(bad),
     );
   }
-  const last = await ann.socket.timeout(5000).emitWithAck('message', { text: 'x'.repeat(1000) });
-  assert.equal((await ann.next('message')).id, last.id);
+  const longest = 'x'.repeat(1000);
+  await ann.socket.timeout(5000).emitWithAck('message', { text: longest });
+  assert.equal((await ann.next('message')).text, longest);
+  ann.socket.disconnect();
+});
+
+test(
+  'what is blank to JavaScript is trimmed, and what is text to it is not',
+  { timeout: 30_000 },
+  async () => {
+    const ann = await connect(['websocket']);
+    for (const text of [`${WHITE}a${WHITE}b${WHITE}`, '\u001c', '\u200b']) {
+      assert.deepEqual(await ann.socket.timeout(5000).emitWithAck('message', { text }), {
+        status: 'success',
+      });
+      assert.equal((await ann.next('message')).text, text.trim());
+    }
+    ann.socket.disconnect();
+  },
+);
+
+test('a name is trimmed, of 1 to 32 characters, and text', { timeout: 30_000 }, async () => {
+  const ann = await connect(['websocket']);
+  const refused = { status: 'error', message: 'Invalid message format' };
+  for (const bad of ['', WHITE, 'x'.repeat(33), 5, null, { text: 'Ann' }, ['Ann']]) {
+    assert.deepEqual(
+      await ann.socket.timeout(5000).emitWithAck('user_join', bad),
+      refused,
+      JSON.stringify(bad),
+    );
+  }
+  ann.socket.emit('user_join', `${WHITE}${'x'.repeat(32)}${WHITE}`);
+  assert.equal((await ann.next('user_joined')).username, 'x'.repeat(32));
   ann.socket.disconnect();
 });

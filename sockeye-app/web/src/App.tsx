@@ -4,5 +4,5 @@ import { JoinForm } from './components/JoinForm';
 
 export function App() {
   const chat = useChat();
-  return chat.username === null ? <JoinForm connection={chat.connection} /> : <ChatRoom chat={chat} />;
+  return chat.username === null ? <JoinForm chat={chat} /> : <ChatRoom chat={chat} />;
 }

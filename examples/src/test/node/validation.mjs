@@ -23,6 +23,13 @@ for (const payload of [...bad, { text: 'x', links: [{ url: ' ' }] }]) {
 }
 assert.deepEqual(await socket.emitWithAck('message', { text: 'x'.repeat(1000) }), { status: 'success' });
 
+const renamed = next(socket, 'renamed');
+socket.emit('rename', '\u00a0Ann\ufeff ');
+assert.deepEqual(await renamed, ['Ann']);
+for (const name of ['', '\u00a0\ufeff', 'x'.repeat(33), 5, null, { text: 'Ann' }]) {
+  assert.deepEqual(await socket.emitWithAck('rename', name), invalid);
+}
+
 const schemas = await connected('/schemas');
 assert.deepEqual(await schemas.emitWithAck('message', { text: 'hello' }), { status: 'success' });
 for (const payload of [...bad, { text: '   ' }]) {

@@ -4,7 +4,7 @@ import { Server } from 'socket.io';
  * The chat's server side on Node.js Socket.IO: what the page's tests run against where no Sockeye is at hand.
  *
  * @typedef {object} Options
- * @property {'with id' | 'without id' | 'never'} [acknowledge] how a `message` is answered
+ * @property {boolean} [acknowledge] whether a `message` is answered
  * @property {'before' | 'after'} [answer] whether the answer goes out before or after the broadcast
  * @property {number} [recoveryMs] for how long a lost connection can be recovered; 0 turns recovery off
  * @property {string} [refuse] a text that is answered with an error
@@ -13,7 +13,7 @@ import { Server } from 'socket.io';
  * @param {Options} [options]
  */
 export function attachChat(http, options = {}) {
-  const { acknowledge = 'with id', answer = 'after', recoveryMs = 0, refuse } = options;
+  const { acknowledge = true, answer = 'after', recoveryMs = 0, refuse } = options;
   const io = new Server(http, {
     ...(recoveryMs > 0 ? { connectionStateRecovery: { maxDisconnectionDuration: recoveryMs } } : {}),
   });
@@ -35,8 +35,7 @@ export function attachChat(http, options = {}) {
       const username = users.get(socket.id) ?? 'Anonymous';
       const broadcast = () => io.emit('message', { id, text, username, timestamp: new Date().toISOString() });
       const respond = () => {
-        if (acknowledge === 'with id') reply({ status: 'success', id });
-        if (acknowledge === 'without id') reply({ status: 'success' });
+        if (acknowledge) reply({ status: 'success' });
       };
       for (const step of answer === 'before' ? [respond, broadcast] : [broadcast, respond]) step();
     });

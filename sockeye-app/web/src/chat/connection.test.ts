@@ -36,7 +36,7 @@ test('a recovered connection brings what was missed, once, and lists the reader 
 });
 
 test('a text whose answer never came is reported as perhaps delivered', async () => {
-  const { url, io } = await openServer({ acknowledge: 'never' });
+  const { url, io } = await openServer({ acknowledge: false });
   const ann = await joined(url, 'Ann');
   for (const socket of io.sockets.sockets.values()) socket.removeAllListeners('message');
   const sending = ann.send('anyone?');
@@ -60,7 +60,11 @@ test('a page that the server turns away says why and comes back when asked to', 
   io.use((_, next) => next(full ? new Error('Server at capacity, try again later') : undefined));
   const ann = openSession(url);
   await until(ann, ({ connection }) => connection.state === 'refused');
-  expect(ann.state().connection).toEqual({ state: 'refused', reason: 'Server at capacity, try again later' });
+  expect(ann.state().connection).toEqual({
+    state: 'refused',
+    reason: 'Server at capacity, try again later',
+    wantsToken: false,
+  });
   full = false;
   ann.reconnect();
   await until(ann, ({ connection }) => connection.state === 'online');

@@ -13,19 +13,31 @@ export interface ChatMessage {
   timestamp: string;
 }
 
-/** The server's answer to a `message`; `id` is the id under which it was sent to everyone. */
-export type Acknowledgement = { status: 'success'; id?: string } | { status: 'error'; message: string };
+/** The server's answer to a `message` or a new token. */
+export type Acknowledgement = { status: 'success' } | { status: 'error'; message: string };
+
+/** When the reader's token ends. */
+export interface Expiry {
+  secondsLeft: number;
+  /** ISO-8601, UTC. */
+  expiresAt: string;
+}
 
 export interface ServerToClient {
   user_joined(member: Member): void;
   user_left(member: Member): void;
   user_list(usernames: string[]): void;
   message(message: ChatMessage): void;
+  auth_expiring(expiry: Expiry): void;
+  /** The server disconnects after these two. */
+  auth_expired(end: { message: string }): void;
+  auth_revoked(end: { message: string }): void;
 }
 
 export interface ClientToServer {
   user_join(username: string): void;
   message(message: { text: string }, acknowledge: (answer?: Acknowledgement) => void): void;
+  auth_refresh(token: string, acknowledge: (answer?: Acknowledgement) => void): void;
 }
 
 export const MAX_USERNAME_LENGTH = 32;

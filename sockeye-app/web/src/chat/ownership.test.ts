@@ -3,32 +3,21 @@ import { Ownership } from './ownership';
 
 const from = (username: string, id: string, text: string) => ({ id, text, username, timestamp: '' });
 
-test('a namesake who says the same is taken for the reader only until the acknowledgement', () => {
+test('texts sent twice take one echo each, whether acknowledged before or after', () => {
   const ownership = new Ownership();
-  const pending = ownership.sent('hi');
-  ownership.arrived(from('Sam', 'theirs', 'hi'), 'Sam');
-  expect(ownership.owns('theirs')).toBe(true);
-  ownership.arrived(from('Sam', 'ours', 'hi'), 'Sam');
-  ownership.acknowledged(pending, 'ours');
-  expect(ownership.owns('theirs')).toBe(false);
-  expect(ownership.owns('ours')).toBe(true);
-});
-
-test('texts sent twice keep their own echoes when acknowledgements correct the first guess', () => {
-  const ownership = new Ownership();
-  const first = ownership.sent('hi');
+  ownership.acknowledged(ownership.sent('hi'));
   const second = ownership.sent('hi');
-  for (const id of ['theirs', 'ours 1', 'ours 2']) ownership.arrived(from('Sam', id, 'hi'), 'Sam');
-  ownership.acknowledged(first, 'ours 1');
-  ownership.acknowledged(second, 'ours 2');
-  expect(['theirs', 'ours 1', 'ours 2'].filter((id) => ownership.owns(id))).toEqual(['ours 1', 'ours 2']);
+  for (const id of ['first', 'second', 'theirs']) ownership.arrived(from('Sam', id, 'hi'), 'Sam');
+  ownership.acknowledged(second);
+  expect(['first', 'second', 'theirs'].filter((id) => ownership.owns(id))).toEqual(['first', 'second']);
 });
 
-test('an acknowledged id is own before its message arrives', () => {
+test('a message of another name or with another text is no echo', () => {
   const ownership = new Ownership();
-  ownership.acknowledged(ownership.sent('hi'), 'ours');
-  ownership.arrived(from('renamed by the server', 'ours', 'hi'), 'Sam');
-  expect(ownership.owns('ours')).toBe(true);
+  ownership.sent('hi');
+  ownership.arrived(from('Bob', 'his', 'hi'), 'Sam');
+  ownership.arrived(from('Sam', 'theirs', 'hello'), 'Sam');
+  expect(['his', 'theirs'].filter((id) => ownership.owns(id))).toEqual([]);
 });
 
 test('a refused text owns nothing, and a new session expects no echo of the old one', () => {

@@ -3,7 +3,7 @@ import type { ChatMessage } from './events';
 /** A text that was sent and whose fate is not yet settled. */
 export interface Pending {
   readonly text: string;
-  /** The id of the message taken for this text's echo, until the acknowledgement says better. */
+  /** The id of the message taken for this text's echo. */
   echo: string | null;
   acknowledged: boolean;
 }
@@ -12,9 +12,9 @@ export interface Pending {
  * Tells which messages are the reader's own.
  *
  * A message names its author but not its sender's connection, and two people may share a name. So a message
- * counts as own when the server acknowledged a text of ours with its id; until then, or where the server
- * acknowledges without ids, when it bears our name and the text of something we sent that has no echo yet.
- * An acknowledged id corrects an earlier guess.
+ * counts as own when it bears our name and the text of something we sent that has no echo yet. A namesake who says
+ * the same at the same time may be taken for us, and we for the namesake: the two messages read the same. What the
+ * server refused has no echo.
  */
 export class Ownership {
   readonly #own = new Set<string>();
@@ -38,10 +38,7 @@ export class Ownership {
     if (match.acknowledged) this.#settle(match);
   }
 
-  acknowledged(pending: Pending, id?: string): void {
-    if (id !== undefined) {
-      this.#giveEchoTo(pending, id);
-    }
+  acknowledged(pending: Pending): void {
     pending.acknowledged = true;
     if (pending.echo !== null) this.#settle(pending);
   }
@@ -59,12 +56,6 @@ export class Ownership {
   /** A new session has begun, so that no echo of an earlier one can arrive. */
   newSession(): void {
     this.#pending.forEach((pending) => this.#settle(pending));
-  }
-
-  #giveEchoTo(pending: Pending, id: string): void {
-    const holder = this.#pending.find((other) => other !== pending && other.echo === id);
-    if (holder) holder.echo = pending.echo;
-    pending.echo = id;
   }
 
   #settle(pending: Pending): void {

@@ -17,10 +17,18 @@ export type Connection =
   /** `connecting` until the first connection; `back` from the second one on. */
   | { state: 'connecting' | 'online' | 'lost' | 'back' | 'unreachable' }
   /** The server turned the page away, and the client will not try again by itself. */
-  | { state: 'refused'; reason: string };
+  | { state: 'refused'; reason: string; wantsToken: boolean };
+
+/** The token of a connection that lasts is about to expire; `problem` is why the latest new one does not do. */
+export interface Expiring {
+  readonly expiresAt: string;
+  readonly problem: string | null;
+}
 
 export interface ChatState {
   readonly connection: Connection;
+  /** Null unless the server has said so. */
+  readonly expiring: Expiring | null;
   /** Null until the reader has joined. */
   readonly username: string | null;
   readonly users: readonly string[];
@@ -33,7 +41,9 @@ export type SendResult =
   | { outcome: 'failed'; delivered: 'no' | 'unknown'; reason: string };
 
 const MISSED = 'You were offline for a moment. Messages sent meanwhile are not shown.';
-const UNANSWERED = 'No answer from the server. Your last message may not have arrived.';
+const NO_ANSWER = 'No answer from the server.';
+const UNANSWERED = `${NO_ANSWER} Your last message may not have arrived.`;
+const CLOSED = 'The server closed the connection.';
 
 /** Where the chat stands, as one immutable state that changes with the events of one socket. */
 export class ChatSession {
@@ -42,12 +52,21 @@ export class ChatSession {
   readonly #ownership = new Ownership();
   readonly #listeners = new Set<() => void>();
   #connectedBefore = false;
-  #state: ChatState = { connection: { state: 'connecting' }, username: null, users: [], entries: [] };
+  /** What the server said of a token that does not count any more, before it disconnects. */
+  #tokenEnd: string | null = null;
+  #state: ChatState = {
+    connection: { state: 'connecting' },
+    expiring: null,
+    username: null,
+    users: [],
+    entries: [],
+  };
 
   constructor(socket: ChatSocket, answerWithinMs = 10_000) {
     this.#socket = socket;
     this.#answerWithinMs = answerWithinMs;
     this.#followConnection();
+    this.#followToken();
     this.#followChat();
     socket.connect();
   }
@@ -84,14 +103,35 @@ export class ChatSession {
     this.#socket.connect();
   }
 
-  /** The same with a token that says who the reader is. It is kept for as long as the page lives, and nowhere else. */
-  signIn(token: string): void {
-    this.#socket.auth = { token: token.trim() };
-    this.reconnect();
+  /**
+   * Shows the server a token that says who the reader is: on the connection where there is one, else with the next.
+   * It is kept for as long as the page lives, and nowhere else.
+   */
+  signIn(input: string): void {
+    const token = input.trim();
+    if (this.#socket.connected) {
+      this.#renew(token);
+    } else {
+      this.#socket.auth = { token };
+      this.reconnect();
+    }
   }
 
   close(): void {
     this.#socket.disconnect();
+  }
+
+  #renew(token: string): void {
+    const answered = (failure: Error | null, answer?: Acknowledgement) => {
+      if (!failure && answer?.status === 'success') {
+        this.#socket.auth = { token };
+        this.#update({ expiring: null });
+      } else if (this.#state.expiring) {
+        const problem = answer?.status === 'error' ? answer.message : NO_ANSWER;
+        this.#update({ expiring: { ...this.#state.expiring, problem } });
+      }
+    };
+    this.#socket.timeout(this.#answerWithinMs).emit('auth_refresh', token, answered);
   }
 
   #awaitAnswer(pending: Pending): Promise<SendResult> {
@@ -107,7 +147,7 @@ export class ChatSession {
       this.#ownership.refused(pending);
       return { outcome: 'failed', delivered: 'no', reason: answer.message };
     }
-    this.#ownership.acknowledged(pending, answer?.id);
+    this.#ownership.acknowledged(pending);
     return { outcome: 'sent' };
   }
 
@@ -131,19 +171,34 @@ export class ChatSession {
       if (username !== null) this.#socket.emit('user_join', username);
     });
     this.#socket.on('disconnect', () => {
+      const wantsToken = this.#tokenEnd !== null;
       this.#update({
         connection: this.#socket.active
           ? { state: 'lost' }
-          : { state: 'refused', reason: 'The server closed the connection.' },
+          : { state: 'refused', reason: this.#tokenEnd ?? CLOSED, wantsToken },
+        expiring: null,
       });
+      this.#tokenEnd = null;
     });
-    this.#socket.on('connect_error', (error) => {
+    this.#socket.on('connect_error', ({ message }) => {
       if (!this.#socket.active) {
-        this.#update({ connection: { state: 'refused', reason: error.message } });
+        const wantsToken = message.startsWith('Authentication error');
+        this.#update({ connection: { state: 'refused', reason: message, wantsToken } });
       } else if (!this.#connectedBefore) {
         this.#update({ connection: { state: 'unreachable' } });
       }
     });
+  }
+
+  #followToken(): void {
+    this.#socket.on('auth_expiring', ({ expiresAt }) =>
+      this.#update({ expiring: { expiresAt, problem: null } }),
+    );
+    const onEnd = ({ message }: { message: string }) => {
+      this.#tokenEnd = message;
+    };
+    this.#socket.on('auth_expired', onEnd);
+    this.#socket.on('auth_revoked', onEnd);
   }
 
   #followChat(): void {

@@ -14,7 +14,7 @@ export function ChatRoom({ chat }: { chat: ChatState }) {
         <header className="conversation-header">
           <Logo />
           <h1>Sockeye</h1>
-          <ConnectionStatus connection={chat.connection} />
+          <ConnectionStatus connection={chat.connection} expiring={chat.expiring} />
         </header>
         <MessageList entries={chat.entries} />
         <MessageForm connected={state === 'online' || state === 'back'} />

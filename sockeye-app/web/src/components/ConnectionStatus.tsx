@@ -1,6 +1,7 @@
 import { chatSession } from '../chat/page';
-import type { Connection } from '../chat/session';
+import type { ChatState } from '../chat/session';
 import { SignIn } from './SignIn';
+import { Timestamp } from './Timestamp';
 
 const TEXTS = {
   connecting: 'Connecting…',
@@ -10,15 +11,20 @@ const TEXTS = {
   unreachable: 'Server not reachable. Trying again…',
 } as const;
 
-export function ConnectionStatus({ connection }: { connection: Connection }) {
+export function ConnectionStatus({ connection, expiring }: Pick<ChatState, 'connection' | 'expiring'>) {
   const refused = connection.state === 'refused';
-  const wantsToken = refused && connection.reason.startsWith('Authentication error');
+  const wantsToken = refused && connection.wantsToken;
   return (
     <div className="connection-status" data-state={connection.state}>
       <span role="status" aria-live="polite">
         {refused ? connection.reason : TEXTS[connection.state]}
       </span>
-      {wantsToken && <SignIn />}
+      {expiring && (
+        <span className="token-expiry" role="alert">
+          Your token expires at <Timestamp iso={expiring.expiresAt} />. {expiring.problem}
+        </span>
+      )}
+      {(wantsToken || expiring) && <SignIn />}
       {refused && !wantsToken && (
         <button type="button" className="quiet" onClick={() => chatSession().reconnect()}>
           Reconnect

@@ -1,11 +1,11 @@
 import { useRef, type FormEvent } from 'react';
 import { MAX_USERNAME_LENGTH } from '../chat/events';
 import { chatSession } from '../chat/page';
-import type { Connection } from '../chat/session';
+import type { ChatState } from '../chat/session';
 import { ConnectionStatus } from './ConnectionStatus';
 import { Logo } from './Logo';
 
-export function JoinForm({ connection }: { connection: Connection }) {
+export function JoinForm({ chat }: { chat: ChatState }) {
   const input = useRef<HTMLInputElement>(null);
 
   const join = (event: FormEvent) => {
@@ -33,7 +33,7 @@ export function JoinForm({ connection }: { connection: Connection }) {
         <button type="submit" className="primary">
           Join
         </button>
-        <ConnectionStatus connection={connection} />
+        <ConnectionStatus connection={chat.connection} expiring={chat.expiring} />
       </form>
     </main>
   );

@@ -1,7 +1,7 @@
 import { useRef, type KeyboardEvent } from 'react';
 import { chatSession } from '../chat/page';
 
-/** Asks for a token where the server lets in nobody without. It stands in forms, so it is none itself. */
+/** Asks for a token, where the server lets in nobody without or wants a new one soon. It stands in forms, so it is none itself. */
 export function SignIn() {
   const input = useRef<HTMLInputElement>(null);
 

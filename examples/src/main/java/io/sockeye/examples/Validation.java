@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.examples;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.sockeye.Sockeye;
 import io.sockeye.event.Request;
 import io.sockeye.validation.BeanValidation;
@@ -27,6 +28,13 @@ public final class Validation {
     static final Request<Message, Status> MESSAGE = Request.of("message", Message.class, Status.class);
     // end::types[]
 
+    // tag::text[]
+    record Name(@Trimmed @NotNull @Size(min = 1, max = 32) String text) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        Name {}
+    }
+    // end::text[]
+
     // tag::schema[]
     static final String SCHEMA = """
             {"type": "object",
@@ -47,6 +55,9 @@ public final class Validation {
                     return new Status("success");
                 });
         // end::use[]
+        // tag::name[]
+        server.namespace("/").on("rename", Name.class, (socket, name) -> socket.emit("renamed", name.text()));
+        // end::name[]
         // tag::schemas[]
         server.namespace("/schemas")
                 .validator(JsonSchemas.builder().event("message", SCHEMA).build())

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.sockeye.app;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.sockeye.api.Namespace;
 import io.sockeye.api.RateLimit;
-import io.sockeye.api.RequestFailed;
 import io.sockeye.api.Socket;
+import io.sockeye.event.Event;
 import io.sockeye.event.Request;
+import io.sockeye.validation.BeanValidation;
+import io.sockeye.validation.Trimmed;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -14,18 +19,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /** The chat of the demo: one room, everyone in it. Handlers run on several threads; the list of names is guarded by a lock. */
 final class ChatRoom {
-    static final int MAX_NAME_LENGTH = 32;
-    static final int MAX_TEXT_LENGTH = 1_000;
+    private static final int MAX_NAME_LENGTH = 32;
+    private static final int MAX_TEXT_LENGTH = 1_000;
     private static final RateLimit MESSAGES = RateLimit.of(10, Duration.ofSeconds(10));
     private static final String ANONYMOUS = "Anonymous";
-    private static final String INVALID = "Invalid message format";
+
+    /** Whom a client joins as: text alone, without an object around it. */
+    record Name(
+            @Trimmed @NotNull @Size(min = 1, max = MAX_NAME_LENGTH)
+            String text) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        Name {}
+    }
 
     /** What a client says. */
-    record Text(@Nullable String text) {}
+    record Text(
+            @Trimmed @NotNull @Size(min = 1, max = MAX_TEXT_LENGTH)
+            String text) {}
 
     /** What everyone hears. */
     record Message(String id, String text, String username, String timestamp) {}
@@ -33,9 +46,10 @@ final class ChatRoom {
     /** Who came or left. */
     record Person(String username, String userId) {}
 
-    /** The acknowledgement of a message: its id tells the sender which of the messages is its own. */
-    record Accepted(String status, String id) {}
+    /** The acknowledgement of a message. */
+    record Accepted(String status) {}
 
+    private static final Event<Name> USER_JOIN = Event.of("user_join", Name.class);
     private static final Request<Text, Accepted> MESSAGE = Request.of("message", Text.class, Accepted.class);
 
     private final Namespace namespace;
@@ -54,22 +68,19 @@ final class ChatRoom {
     static void open(Namespace namespace, Clock clock) {
         ChatRoom room = new ChatRoom(namespace, clock);
         namespace
+                .validator(BeanValidation.create())
                 .rateLimit("message", MESSAGES)
-                .on("user_join", String.class, room::join)
+                .on(USER_JOIN, room::join)
                 .on(MESSAGE, room::say)
                 .onDisconnect((socket, reason) -> room.leave(socket));
     }
 
-    private void join(Socket socket, String wanted) {
-        String name = wanted.strip();
-        if (name.isEmpty() || name.length() > MAX_NAME_LENGTH) {
-            throw new RequestFailed(INVALID);
-        }
+    private void join(Socket socket, Name name) {
         lock.lock();
         try {
             if (socket.connected()) {
-                names.put(socket.id(), name);
-                namespace.emit("user_joined", new Person(name, socket.id()));
+                names.put(socket.id(), name.text());
+                namespace.emit("user_joined", new Person(name.text(), socket.id()));
                 namespace.emit("user_list", List.copyOf(names.values()));
             }
         } finally {
@@ -78,14 +89,10 @@ final class ChatRoom {
     }
 
     private Accepted say(Socket socket, Text said) {
-        String text = said.text() == null ? "" : said.text().strip();
-        if (text.isEmpty() || text.length() > MAX_TEXT_LENGTH) {
-            throw new RequestFailed(INVALID);
-        }
         String id = UUID.randomUUID().toString();
         String now = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
-        namespace.emit("message", new Message(id, text, nameOf(socket), now));
-        return new Accepted("success", id);
+        namespace.emit("message", new Message(id, said.text(), nameOf(socket), now));
+        return new Accepted("success");
     }
 
     private String nameOf(Socket socket) {

@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 /**
  * Says that text loses the white space at both ends before it is checked and handled: a component of a record that is a {@code
  * String} or a {@code List} of them, or all such components of a record. White space is what JavaScript's {@code trim} takes for
- * it, and control characters that Java does.
+ * it: a no-break space and a byte order mark too, unlike {@link String#strip}, and no other control characters than tabs and line ends.
  *
  * <p>Records inside, in components and in lists, are looked at as well. Heeded by {@link BeanValidation}.
  */

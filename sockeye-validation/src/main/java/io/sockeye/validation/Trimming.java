@@ -113,8 +113,11 @@ final class Trimming {
         return text.substring(start, end);
     }
 
+    /** What ECMAScript calls WhiteSpace and LineTerminator. */
     private static boolean isWhite(char character) {
-        return Character.isWhitespace(character) || Character.isSpaceChar(character) || character == BYTE_ORDER_MARK;
+        return (character >= '\t' && character <= '\r')
+                || Character.isSpaceChar(character)
+                || character == BYTE_ORDER_MARK;
     }
 
     // Types

@@ -4,6 +4,7 @@ package io.sockeye.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import io.sockeye.Sockeye;
 import io.sockeye.api.Namespace;
 import io.sockeye.event.Event;
@@ -31,6 +32,8 @@ class BeanValidationTest {
     private static final Event<Message> MESSAGE = Event.of("message", Message.class);
     private static final Event<Order> ORDER = Event.of("order", Order.class);
 
+    private static final Event<Name> NAME = Event.of("name", Name.class);
+
     private final Queue<Object> handled = new ConcurrentLinkedQueue<>();
     private final Queue<String> invalid = new ConcurrentLinkedQueue<>();
     private Sockeye server;
@@ -38,6 +41,12 @@ class BeanValidationTest {
 
     record Message(
             @Trimmed @NotNull @Size(min = 1, max = 1000) String text) {}
+
+    /** A payload that is text and no object. */
+    record Name(@Trimmed @NotNull @Size(min = 1, max = 5) String text) {
+        @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+        Name {}
+    }
 
     record Order(
             @Trimmed @NotBlank String name,
@@ -102,6 +111,27 @@ class BeanValidationTest {
         assertThat(handled).containsExactly("a b", longest);
         assertThat(invalid())
                 .containsExactly("message [text: Size]", "message [text: Size]", "message [text: NotNull]");
+    }
+
+    @Test
+    void aPayloadThatIsTextAloneIsTrimmedAndCheckedAsARecord() throws Exception {
+        start(main -> main.on(NAME, (socket, name) -> handled.add(name.text())))
+                .send("21['name','\\ufeff Ann\\u00a0']")
+                .expect("31[]")
+                .send("22['name',' \\u00a0 ']")
+                .expect("32" + INVALID)
+                .send("23['name','Joanna']")
+                .expect("33" + INVALID)
+                .send("24['name',null]")
+                .expect("34" + INVALID)
+                .send("25['name',5]")
+                .expect("35" + INVALID)
+                .send("26['name',{'text':'Ann'}]")
+                .expect("36" + INVALID);
+        assertThat(handled).containsExactly("Ann");
+        assertThat(invalid())
+                .startsWith("name [text: Size]", "name [text: Size]")
+                .hasSize(5);
     }
 
     @ParameterizedTest
