@@ -150,7 +150,8 @@ final class ServerParts {
         heartbeat = new HeartbeatTimes(
                 options.pingInterval.toMillis(), options.pingTimeout.toMillis(), HeartbeatTimes.NEVER);
         limits.ledger().onExceeded(new Shedder(limits.ledger(), namespaces, engine, endpoints, loops)::begin);
-        router = router(options, engine, executor);
+        router = new HttpRouter(executor, ledger, edge.settings().refusals());
+        declareSessions(options);
         List<LoopProbe> probes = loops.stream()
                 .map(loop -> new LoopProbe(loop, System::nanoTime))
                 .toList();
@@ -189,13 +190,11 @@ final class ServerParts {
                 .withBudget(ledger));
     }
 
-    private static HttpRouter router(SockeyeBuilder options, EngineServer engine, ExecutorService executor) {
-        HttpRouter router = new HttpRouter(executor);
+    private void declareSessions(SockeyeBuilder options) {
         HttpService served = options.serveClient ? new ClientFiles(options.clientPath(), engine, executor) : engine;
         Cors cors = options.cors;
         router.service(options.servedPath(), new CorsService(cors, served));
         router.fileHeaders(request -> CorsService.headers(cors, request));
-        return router;
     }
 
     private static GatewaySettings gatewaySettings(

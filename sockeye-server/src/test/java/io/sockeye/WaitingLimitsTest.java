@@ -9,6 +9,8 @@ import io.sockeye.api.HttpResponse;
 import io.sockeye.api.LimitHit;
 import io.sockeye.api.RefusalReason;
 import io.sockeye.api.SlowConsumerPolicy;
+import io.sockeye.api.WebSocket;
+import io.sockeye.event.Request;
 import io.sockeye.testing.OwnThread;
 import io.sockeye.testing.RawHttpClient;
 import io.sockeye.testing.RawWebSocketClient;
@@ -25,12 +27,16 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Clients that do not read, and what waits for them. */
 class WaitingLimitsTest {
+    /** Of all that waits, where incoming data is to have a part of it. */
+    private static final long LIMIT = 4_000_000;
+
     private static final String FILLING = "x".repeat(10_000);
     private static final List<String> PAIRS = List.of("EURUSD", "EURGBP", "USDJPY");
 
@@ -182,32 +188,54 @@ class WaitingLimitsTest {
         await().until(() -> server.memory().total() == 0);
     }
 
-    @Test
-    void unfinishedMessagesOfAllConnectionsTogetherAreBounded() throws Exception {
-        Sockeye server = start(Sockeye.builder().maxWaitingBytes(1_000_000));
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), running.port());
+    private InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), running.port());
+    }
+
+    private RawWebSocketClient connectRaw() throws IOException {
+        RawWebSocketClient client =
+                running.closing(RawWebSocketClient.connect(address(), "/socket.io/?EIO=4&transport=websocket"));
+        assertThat(client.read().text()).startsWith("0{");
+        return client;
+    }
+
+    /** A new client is let in and served. */
+    private void assertServesNewClients() throws IOException {
+        running.connect().send("21['echo','" + FILLING + "']").expect("31['" + FILLING + "']");
+        running.connectPolling().send("21['echo','" + FILLING + "']").expect("31['" + FILLING + "']");
+    }
+
+    private static void echo(Sockeye server) {
+        server.namespace("/").on(Request.of("echo", String.class, String.class), (socket, text) -> text);
+    }
+
+    private static void waitFor(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** Sends parts of messages, each on a connection of its own, until one is refused or so many bytes are held. */
+    private List<RawWebSocketClient> sendParts(Sockeye server, int bytes, long enough) throws IOException {
+        byte[] part = RawWebSocketClient.fragment(RawWebSocketClient.TEXT, RawWebSocketClient.utf8("4".repeat(bytes)));
         List<RawWebSocketClient> clients = new ArrayList<>();
-        for (int i = 0; i < 21; i++) {
-            RawWebSocketClient client =
-                    running.closing(RawWebSocketClient.connect(address, "/socket.io/?EIO=4&transport=websocket"));
-            assertThat(client.read().text()).startsWith("0{");
+        boolean accepted = true;
+        while (accepted && server.memory().incoming() <= enough) {
+            RawWebSocketClient client = connectRaw();
             clients.add(client);
-        }
-        byte[] part = RawWebSocketClient.fragment(RawWebSocketClient.TEXT, RawWebSocketClient.utf8("4".repeat(60_000)));
-        for (RawWebSocketClient client : clients.subList(0, 20)) {
             client.send(part);
+            client.send(RawWebSocketClient.frame(RawWebSocketClient.PING, new byte[0]));
+            RawWebSocketClient.Frame answer = client.read();
+            accepted = answer.opcode() == RawWebSocketClient.PONG;
+            assertThat(accepted || answer.closeCode() == 1013).isTrue();
         }
-        await().until(() -> server.memory().total() > 1_000_000);
-        RawWebSocketClient last = clients.get(20);
-        last.send(part);
-        assertThat(last.read().closeCode()).isEqualTo(1013);
-        assertThat(server.memory().incoming()).isLessThan(1_200_000);
-        try (RawHttpClient http = RawHttpClient.connect(address)) {
-            RawHttpClient.Response response =
-                    http.request("GET", "/socket.io/?EIO=4&transport=polling").read();
-            assertThat(response.status()).isEqualTo(503);
-            assertThat(response.body()).isEqualTo("{\"code\":4,\"message\":\"Server at capacity, try again later\"}");
-        }
+        return clients;
+    }
+
+    @Test
+    void unfinishedMessagesOfManyConnectionsLeaveHalfOfAllThatWaitsToOthers() throws Exception {
+        Sockeye server = running.start(Sockeye.builder().eventLoops(2).maxWaitingBytes(LIMIT), WaitingLimitsTest::echo);
+        List<RawWebSocketClient> clients = sendParts(server, 160_000, LIMIT);
+        assertThat(server.memory().incoming()).isBetween(LIMIT / 2, LIMIT / 2 + 350_000);
+        assertServesNewClients();
         for (RawWebSocketClient client : clients) {
             client.close();
         }
@@ -215,30 +243,123 @@ class WaitingLimitsTest {
     }
 
     @Test
-    void keepsUnfinishedBodiesOfManyConnectionsWithinTheBoundOfAllThatWaits() throws Exception {
+    void smallUnfinishedMessagesOfManyConnectionsLeaveAQuarterOfAllThatWaitsToOthers() throws Exception {
+        Sockeye server = running.start(Sockeye.builder().eventLoops(2).maxWaitingBytes(LIMIT), s -> {
+            echo(s);
+            s.webSocket("/raw").onBinary(WebSocket::send);
+        });
+        List<RawWebSocketClient> clients = sendParts(server, 60_000, LIMIT);
+        assertThat(server.memory().incoming()).isBetween(LIMIT / 4 * 3, LIMIT / 4 * 3 + 150_000);
+        running.connect().send("21['echo','hi']").expect("31['hi']");
+        RawWebSocketClient whole = running.closing(RawWebSocketClient.connect(address(), "/raw"));
+        whole.send(RawWebSocketClient.frame(RawWebSocketClient.BINARY, new byte[2_000]));
+        assertThat(whole.read().payload()).hasSize(2_000);
+        for (RawWebSocketClient client : clients) {
+            client.close();
+        }
+        await().until(() -> server.memory().total() == 0);
+    }
+
+    @Test
+    void attachmentsThatLackTheLastOneLeaveHalfOfAllThatWaitsToOthers() throws Exception {
+        Sockeye server = running.start(Sockeye.builder().eventLoops(2).maxWaitingBytes(LIMIT), s -> {
+            echo(s);
+            s.namespace("/").onDisconnect((socket, reason) -> ends.add(reason.text()));
+        });
+        List<SocketIoClient> clients = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            clients.add(running.connect()
+                    .send("54-['four',{'_placeholder':true,'num':0},{'_placeholder':true,'num':1},"
+                            + "{'_placeholder':true,'num':2},{'_placeholder':true,'num':3}]")
+                    .sendBinary(new byte[60_000])
+                    .sendBinary(new byte[60_000])
+                    .sendBinary(new byte[60_000]));
+        }
+        await().until(() -> ends.size() >= 9);
+        assertThat(ends).containsOnly("forced close");
+        assertThat(server.memory().incoming()).isBetween(LIMIT / 2 - 350_000, LIMIT / 2 + 350_000);
+        assertServesNewClients();
+        for (SocketIoClient client : clients) {
+            client.close();
+        }
+        await().until(() -> server.memory().total() == 0);
+    }
+
+    @Test
+    void whereWhatHandlersDoNotTakeIsTooMuchNewSessionsAndUnfinishedMessagesAreRefused() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
         Sockeye server = running.start(
                 Sockeye.builder().eventLoops(2).maxWaitingBytes(1_000_000),
-                s -> s.route("POST", "/upload", request -> HttpResponse.text("" + request.body().length)));
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), running.port());
-        String part = RawHttpClient.head("POST", "/upload", "Content-Length: 900000") + "x".repeat(60_000);
+                s -> s.namespace("/").on("slow", String.class, (socket, text) -> waitFor(release)));
+        RawWebSocketClient late = connectRaw();
+        SocketIoClient fast = running.connect();
+        for (int i = 0; i < 150; i++) {
+            fast.send("2['slow','" + FILLING + "']");
+        }
+        await().until(() -> server.memory().mailboxes() > 1_000_000);
+        try (RawHttpClient http = RawHttpClient.connect(address())) {
+            RawHttpClient.Response response =
+                    http.request("GET", "/socket.io/?EIO=4&transport=polling").read();
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(response.body()).isEqualTo("{\"code\":4,\"message\":\"Server at capacity, try again later\"}");
+        }
+        late.send(RawWebSocketClient.fragment(RawWebSocketClient.TEXT, RawWebSocketClient.utf8("4".repeat(60_000))));
+        assertThat(late.read().closeCode()).isEqualTo(1013);
+        release.countDown();
+        await().until(() -> server.memory().total() == 0);
+    }
+
+    @Test
+    void unfinishedBodiesOfManyConnectionsLeaveHalfOfAllThatWaitsToOthers() throws Exception {
+        Sockeye server = running.start(Sockeye.builder().eventLoops(2).maxWaitingBytes(LIMIT), s -> {
+            echo(s);
+            s.route("POST", "/upload", request -> HttpResponse.text("" + request.body().length));
+        });
+        String part = RawHttpClient.head("POST", "/upload", "Content-Length: 900000") + "x".repeat(160_000);
         List<RawHttpClient> clients = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
-            clients.add(running.closing(RawHttpClient.connect(address)).send(part));
-            assertThat(server.memory().incoming()).isLessThan(1_200_000);
+            clients.add(running.closing(RawHttpClient.connect(address())).send(part));
         }
-        await().until(() -> refusedIn(clients).size() >= 20);
+        await().until(() -> refusedIn(clients).size() >= 15);
         RawHttpClient refused = refusedIn(clients).get(0);
         assertThat(refused.read().status()).isEqualTo(503);
         assertThat(refused.ended()).isTrue();
-        assertThat(server.connections().refused().get(RefusalReason.CAPACITY)).isGreaterThanOrEqualTo(20);
-        assertThat(server.memory().incoming()).isBetween(900_000L, 1_200_000L);
+        assertThat(server.connections().refused().get(RefusalReason.CAPACITY)).isGreaterThanOrEqualTo(15);
+        assertThat(server.memory().incoming()).isBetween(LIMIT / 2 - 350_000, LIMIT / 2 + 350_000);
+        assertServesNewClients();
         for (RawHttpClient client : clients) {
             client.close();
         }
         await().until(() -> server.memory().total() == 0);
-        RawHttpClient again = running.closing(RawHttpClient.connect(address)).send(part);
-        again.send("x".repeat(840_000));
+        RawHttpClient again = running.closing(RawHttpClient.connect(address())).send(part);
+        again.send("x".repeat(740_000));
         assertThat(again.read().body()).isEqualTo("900000");
+        await().until(() -> server.memory().total() == 0);
+    }
+
+    @Test
+    void bodiesOfHandlersThatTakeTheirTimeLeaveHalfOfAllThatWaitsToOthers() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Sockeye server = running.start(Sockeye.builder().eventLoops(2).maxWaitingBytes(LIMIT), s -> {
+            echo(s);
+            s.route("POST", "/slow", request -> {
+                waitFor(release);
+                return HttpResponse.text("" + request.body().length);
+            });
+        });
+        String whole = RawHttpClient.head("POST", "/slow", "Content-Length: 160000") + "x".repeat(160_000);
+        List<RawHttpClient> clients = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            clients.add(running.closing(RawHttpClient.connect(address())).send(whole));
+        }
+        await().until(() -> refusedIn(clients).size() >= 15 && server.memory().incoming() > LIMIT / 2 - 350_000);
+        List<RawHttpClient> refused = refusedIn(clients);
+        assertThat(refused.get(0).read().status()).isEqualTo(503);
+        assertThat(server.connections().refused().get(RefusalReason.CAPACITY)).isGreaterThanOrEqualTo(15);
+        assertThat(server.memory().incoming()).isBetween(LIMIT / 2 - 350_000, LIMIT / 2 + 350_000);
+        release.countDown();
+        clients.removeAll(refused);
+        assertThat(clients.get(0).read().body()).isEqualTo("160000");
         await().until(() -> server.memory().total() == 0);
     }
 

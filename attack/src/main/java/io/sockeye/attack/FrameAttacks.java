@@ -22,7 +22,7 @@ final class FrameAttacks {
         return List.of(
                 quick("frames that break RFC 6455", "close 1002|close 1007", FrameAttacks::brokenFrames),
                 quick("lengths of 64 bits", "close 1002|close 1009", FrameAttacks::longLengths),
-                quick("messages that are too large", "close 1009|disconnected", FrameAttacks::largeMessages),
+                quick("messages that are too large", "close (1009|1013)|disconnected", FrameAttacks::largeMessages),
                 quick("a message in fragments of a byte", "close 1008|disconnected", FrameAttacks::tinyFragments),
                 quick("empty fragments without end", "close 1008|disconnected", FrameAttacks::emptyFragments),
                 slow("messages that are almost there", "close.*|disconnected|HTTP 503", FrameAttacks::unfinished),
@@ -105,7 +105,7 @@ final class FrameAttacks {
     /** Whether many messages that lack their end are more than the memory holds. */
     private static void unfinished(Target target, Tally tally) throws IOException {
         byte[] frame = Frames.frame(Frames.TEXT, letters(LARGE));
-        List<RawConnection> all = target.open(target.times(400, 20));
+        List<RawConnection> all = target.open(target.times(400, 80));
         for (RawConnection connection : all) {
             connection.openSession().write(frame, Duration.ofSeconds(2));
         }

@@ -36,7 +36,10 @@ final class HttpAttacks {
                 quick("a megabyte of request line", "HTTP 414|disconnected", HttpAttacks::longLine),
                 quick("thousands of query parameters", "HTTP (200|4..)", HttpAttacks::manyParameters),
                 quick("percent signs that begin nothing", "HTTP 400", HttpAttacks::badEscapes),
-                quick("bodies that are too large, or said to be", "HTTP 413|disconnected", HttpAttacks::largeBodies),
+                quick(
+                        "bodies that are too large, or said to be",
+                        "HTTP (413|503)|disconnected",
+                        HttpAttacks::largeBodies),
                 quick(
                         "requests that two parsers read in two ways",
                         "HTTP (400|501)|disconnected",
@@ -71,7 +74,7 @@ final class HttpAttacks {
 
     /** Whether many bodies that are almost there are more than the memory holds. */
     private static void halfBodies(Target target, Tally tally) throws IOException {
-        int count = target.times(400, 20);
+        int count = target.times(400, 80);
         byte[] part = new byte[LARGE];
         List<RawConnection> all = target.open(count);
         for (RawConnection connection : all) {

@@ -50,10 +50,15 @@ final class Suite implements AutoCloseable {
         Experience bystanders;
         long peak;
         try (PeakMemory memory = new PeakMemory(ground.server());
+                Newcomers newcomers = new Newcomers(ground.server().port());
                 Attackers attackers = new Attackers(ground.server().port(), settings.brief(), attacks)) {
             got = attackers.run(faults);
             bystanders = ground.bystanders().finish(LONGEST_WAIT);
             peak = memory.peakMib();
+            int refused = newcomers.finish();
+            if (refused > 0) {
+                faults.add(refused + " newcomers were not let in");
+            }
             faults.addAll(noticed(bystanders));
             attackers.leave();
             long logged = ground.server().alive() ? look(ground, before, files, attackers.connections(), faults) : 0;

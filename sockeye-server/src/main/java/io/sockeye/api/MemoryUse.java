@@ -6,7 +6,8 @@ package io.sockeye.api;
  *
  * @param outboxes packets that clients have not taken
  * @param mailboxes events and messages that wait for handlers
- * @param incoming parts of WebSocket messages, events whose attachments have not all come, and polling requests that are not taken yet
+ * @param incoming parts of WebSocket messages and of bodies of requests, events whose attachments have not all come, polling requests
+ *     that are not taken yet, and bodies whose handler has not ended
  * @param recovery events that are kept for clients that may come back
  * @param limit the most of all of them together, see {@code SockeyeBuilder.maxWaitingBytes}
  */

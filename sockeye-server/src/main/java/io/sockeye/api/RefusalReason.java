@@ -6,8 +6,8 @@ import java.util.Locale;
 /** Why the server did not let a connection or a request in, or ended a connection before it was of use. */
 public enum RefusalReason {
     /**
-     * There are as many connections as {@code maxConnections} allows, or so much waits in the server that there was no room for the
-     * body of a request.
+     * There are as many connections as {@code maxConnections} allows, or so much is incoming or waits in the server that there was no
+     * room for the body of a request.
      */
     CAPACITY,
 

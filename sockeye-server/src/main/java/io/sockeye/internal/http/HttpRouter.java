@@ -5,9 +5,12 @@ import io.sockeye.api.Headers;
 import io.sockeye.api.HttpHandler;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
+import io.sockeye.api.RefusalReason;
 import io.sockeye.api.StaticContent;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
+import io.sockeye.internal.transport.IncomingBudget;
+import io.sockeye.internal.transport.Refusals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +34,8 @@ public final class HttpRouter implements HttpService {
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final Executor executor;
+    private final IncomingBudget budget;
+    private final Refusals refusals;
     private final List<Prefixed> services = new ArrayList<>();
     private final Map<String, HttpService> exact = new HashMap<>();
     private final RouteTable routes = new RouteTable();
@@ -38,9 +43,15 @@ public final class HttpRouter implements HttpService {
     private Function<HttpRequest, Headers> fileHeaders = request -> Headers.of();
     private final Map<String, Supplier<HttpResponse>> pages = new HashMap<>();
 
-    /** @param executor runs handlers and file reads, which may block */
-    public HttpRouter(Executor executor) {
+    /**
+     * @param executor runs handlers and file reads, which may block
+     * @param budget what bodies may hold until their handler is done with them
+     * @param refusals counts bodies for which there is no room
+     */
+    public HttpRouter(Executor executor, IncomingBudget budget, Refusals refusals) {
         this.executor = executor;
+        this.budget = budget;
+        this.refusals = refusals;
     }
 
     /**
@@ -184,20 +195,36 @@ public final class HttpRouter implements HttpService {
 
         @Override
         public void onBody(byte[] body) {
+            int held = body.length < IncomingBudget.LEAST_COUNTED ? 0 : body.length;
+            if (held > 0 && !budget.take(held, 0)) {
+                refusals.count(RefusalReason.CAPACITY);
+                exchange.respondAndClose(PlainAnswers.OVERLOADED);
+                return;
+            }
             try {
-                executor.execute(() -> run(exchange.head().withBody(body)));
+                executor.execute(() -> run(body, held));
             } catch (RejectedExecutionException e) {
+                release(held);
                 LOG.debug("No thread for {}", exchange.head(), e);
                 exchange.respondAndClose(PlainAnswers.OVERLOADED);
             }
         }
 
-        private void run(HttpRequest request) {
+        private void run(byte[] body, int held) {
+            HttpRequest request = exchange.head().withBody(body);
             try {
                 exchange.respond(handler.handle(request));
             } catch (Exception | Error e) {
                 LOG.warn("Handling {} failed", request, e);
                 exchange.respond(PlainAnswers.FAULT);
+            } finally {
+                release(held);
+            }
+        }
+
+        private void release(int held) {
+            if (held > 0) {
+                budget.release(held);
             }
         }
 

@@ -18,12 +18,24 @@ public final class MemoryLedger implements IncomingBudget {
         OUTBOXES,
         /** Events that wait for handlers. */
         MAILBOXES,
-        /** Parts of messages, events without all of their attachments, and polling requests that are not taken yet. */
+        /** Parts of messages, events without all of their attachments, bodies of requests until they are taken or handled. */
         INCOMING
     }
 
     /** Kept free once something was shed, as a part of the limit. */
     private static final int HEADROOM = 10;
+
+    /* Anybody can send parts of messages, and they are not shed. So incoming data has no more than a share: the last quarter is left to
+     * packets, events and new sessions, and the one before it to messages of a common size, with which few connections fill nothing. */
+
+    /** What a small message holds: it is one of up to 64 KiB, in an array of up to twice of what has come. */
+    private static final int SMALL_BYTES = 2 * 64 * 1024;
+
+    /** Quarters of the limit that all incoming data may hold for one more part of a small message. */
+    private static final int SHARE_OF_SMALL = 3;
+
+    /** Quarters of the limit that all incoming data may hold for one more part of a larger message. */
+    private static final int SHARE_OF_LARGE = 2;
 
     private final long limit;
     private final LongSupplier recovery;
@@ -62,11 +74,13 @@ public final class MemoryLedger implements IncomingBudget {
     }
 
     @Override
-    public boolean take(int size) {
-        if (isFull()) {
+    public boolean take(int more, int held) {
+        // Only what others hold counts: whoever is alone may hold a message that is larger than the share.
+        int quarters = (long) held + more <= SMALL_BYTES ? SHARE_OF_SMALL : SHARE_OF_LARGE;
+        if (isFull() || sum(Kind.INCOMING) - held > limit / 4 * quarters) {
             return false;
         }
-        add(Kind.INCOMING, size);
+        add(Kind.INCOMING, more);
         return true;
     }
 

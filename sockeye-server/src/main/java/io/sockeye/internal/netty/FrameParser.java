@@ -39,8 +39,6 @@ final class FrameParser {
 
     private static final int BYTES_PER_FRAGMENT = 16;
     private static final int FIRST_BYTES = 512;
-    /** Smaller arrays do not count for the budget. */
-    private static final int LEAST_COUNTED = 4_096;
 
     private static final byte[] EMPTY = {};
 
@@ -260,15 +258,18 @@ final class FrameParser {
         long grown = Math.max(FIRST_BYTES, 2L * message.length);
         long size = last ? Math.min(announced, grown) : Math.min(maxMessageBytes, grown);
         int grownTo = (int) Math.max(needed, size);
-        count(grownTo);
+        boolean whole = last && length - received == bytes;
+        if (!whole) {
+            count(grownTo);
+        }
         message = Arrays.copyOf(message, grownTo);
     }
 
     private void count(int bytes) {
-        if (bytes < LEAST_COUNTED) {
+        if (bytes < IncomingBudget.LEAST_COUNTED) {
             return;
         }
-        if (!budget.take(bytes - counted)) {
+        if (!budget.take(bytes - counted, counted)) {
             throw new WebSocketViolation(TRY_AGAIN_LATER, "the server holds too much");
         }
         counted = bytes;

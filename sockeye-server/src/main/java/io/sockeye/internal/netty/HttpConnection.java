@@ -195,7 +195,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements LoopS
             return;
         }
         boolean wanted = body.reading();
-        if (!body.makeRoom(content.content().readableBytes())) {
+        if (!body.makeRoom(content.content().readableBytes(), last)) {
             throw new RefusedRequest(503, "the server holds too much", RefusalReason.CAPACITY);
         }
         guarded(current, () -> body.add(content.content(), last));

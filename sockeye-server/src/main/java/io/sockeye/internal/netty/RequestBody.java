@@ -77,8 +77,13 @@ final class RequestBody {
         return true;
     }
 
-    /** Makes room for a part that comes next; false if all connections together hold too much for it. */
-    boolean makeRoom(int bytes) {
+    /**
+     * Makes room for a part that comes next.
+     *
+     * @param last whether the body is whole with it, so that it waits for nothing
+     * @return false if all connections together hold too much for it
+     */
+    boolean makeRoom(int bytes, boolean last) {
         long needed = received + bytes;
         if (listener == null || needed > limit || needed <= collected.length) {
             return true;
@@ -87,7 +92,7 @@ final class RequestBody {
         long most = expectedBytes >= 0 ? expectedBytes : limit;
         long wanted = Math.max(FIRST_BYTES, 2L * collected.length);
         int size = (int) Math.max(needed, Math.min(wanted, most));
-        if (!count(size)) {
+        if (!last && !count(size)) {
             return false;
         }
         collected = Arrays.copyOf(collected, size);
@@ -98,7 +103,7 @@ final class RequestBody {
         if (size <= FIRST_BYTES) {
             return true;
         }
-        if (!budget.take(size - counted)) {
+        if (!budget.take(size - counted, counted)) {
             return false;
         }
         counted = size;

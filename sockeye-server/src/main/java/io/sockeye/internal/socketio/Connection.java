@@ -14,9 +14,9 @@ import io.sockeye.internal.engine.EngineSession;
 import io.sockeye.internal.engine.EngineVersion;
 import io.sockeye.internal.engine.SessionListener;
 import io.sockeye.internal.limits.ConnectionRates;
-import io.sockeye.internal.limits.MemoryLedger;
 import io.sockeye.internal.timing.Timed;
 import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.internal.transport.IncomingBudget;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.internal.transport.Refusals;
 import io.sockeye.protocol.EncodedPacket;
@@ -117,12 +117,11 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         try {
             packetBytes = length;
             Packet packet = assembler(array, offset, length, true).text(array, offset, length);
-            if (packet == null) {
-                hold(packetBytes);
-                expectAttachments();
-            } else {
+            if (packet != null) {
                 take(packet);
                 packetBytes = 0;
+            } else if (hold(packetBytes)) {
+                expectAttachments();
             }
         } catch (ProtocolException e) {
             refuse(e);
@@ -145,12 +144,18 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         }
     }
 
-    /** Notes what the packet that is being put together holds. */
-    private void hold(int bytes) {
-        if (bytes != held) {
-            session.ledger().add(MemoryLedger.Kind.INCOMING, bytes - held);
-            held = bytes;
+    /** Notes what the packet that is being put together holds; false if that is too much, and then the connection ends. */
+    private boolean hold(int bytes) {
+        int wanted = bytes < IncomingBudget.LEAST_COUNTED ? 0 : bytes;
+        if (wanted > held && !session.ledger().take(wanted - held, held)) {
+            closeFor("the server holds too much for its attachments", DisconnectReason.FORCED_CLOSE);
+            return false;
         }
+        if (wanted < held) {
+            session.ledger().release(held - wanted);
+        }
+        held = wanted;
+        return true;
     }
 
     private PacketAssembler assembler(byte[] array, int offset, int length, boolean text) {

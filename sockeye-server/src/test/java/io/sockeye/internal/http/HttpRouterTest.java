@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockeye.api.HttpHandler;
 import io.sockeye.api.HttpResponse;
+import io.sockeye.internal.transport.IncomingBudget;
+import io.sockeye.internal.transport.Refusals;
 import io.sockeye.testing.RawHttpClient;
 import io.sockeye.testing.RawHttpClient.Response;
 import java.util.concurrent.CountDownLatch;
@@ -161,7 +163,7 @@ class HttpRouterTest {
 
     @Test
     void badRoutesAreRefusedWhenDeclared() {
-        HttpRouter router = new HttpRouter(Runnable::run);
+        HttpRouter router = new HttpRouter(Runnable::run, IncomingBudget.UNLIMITED, new Refusals());
         HttpHandler handler = request -> HttpResponse.text("");
         router.route("GET", "/a", handler);
         assertThatThrownBy(() -> router.route("GET", "/a", handler)).hasMessageContaining("GET /a");

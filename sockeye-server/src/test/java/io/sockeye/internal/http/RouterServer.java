@@ -3,6 +3,8 @@ package io.sockeye.internal.http;
 
 import io.sockeye.internal.netty.HttpListenerSettings;
 import io.sockeye.internal.netty.NettyHttpListener;
+import io.sockeye.internal.transport.IncomingBudget;
+import io.sockeye.internal.transport.Refusals;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +21,7 @@ final class RouterServer implements AutoCloseable {
     RouterServer(Consumer<HttpRouter> declarations) {
         AtomicInteger number = new AtomicInteger();
         executor = Executors.newFixedThreadPool(4, task -> new Thread(task, "handler-" + number.incrementAndGet()));
-        HttpRouter router = new HttpRouter(executor);
+        HttpRouter router = new HttpRouter(executor, IncomingBudget.UNLIMITED, new Refusals());
         declarations.accept(router);
         listener = new NettyHttpListener(HttpListenerSettings.defaults().withLoops(1));
         address = listener.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), router);

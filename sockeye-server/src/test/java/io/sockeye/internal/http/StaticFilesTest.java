@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.sockeye.api.StaticContent;
+import io.sockeye.internal.transport.IncomingBudget;
+import io.sockeye.internal.transport.Refusals;
 import io.sockeye.testing.RawHttpClient;
 import io.sockeye.testing.RawHttpClient.Response;
 import java.io.IOException;
@@ -219,7 +221,7 @@ class StaticFilesTest {
 
     @Test
     void theWholeClassPathIsNotServed() {
-        HttpRouter router = new HttpRouter(Runnable::run);
+        HttpRouter router = new HttpRouter(Runnable::run, IncomingBudget.UNLIMITED, new Refusals());
         for (String root : new String[] {"", "/", "//", "/..", "/web/../.."}) {
             StaticContent content = StaticContent.classPath(StaticFilesTest.class, root);
             assertThatThrownBy(() -> router.files("/x", content)).isInstanceOf(IllegalArgumentException.class);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +158,30 @@ class RequestLimitsTest {
             await().until(() -> server.listener.connections() == 1);
             await().until(() -> server.listener.connections() == 0);
         }
+        assertThat(refused(RefusalReason.TIMEOUT)).isEqualTo(1);
+    }
+
+    @Test
+    void whoSendsAheadAndReadsNothingIsGivenUpWithoutOneMoreAnswer() throws Exception {
+        settings = HttpListenerSettings.defaults()
+                .withLoops(1)
+                .withLimits(RequestLimits.builder()
+                        .headTimeout(Duration.ofMillis(300))
+                        .progressTimeout(Duration.ofMillis(300))
+                        .build());
+        byte[] large = new byte[1_000_000];
+        AtomicInteger answered = new AtomicInteger();
+        server = new TestServer(settings, exchange -> {
+            answered.incrementAndGet();
+            exchange.respond(HttpResponse.of(200, "application/octet-stream", large));
+        });
+        try (RawHttpClient client = RawHttpClient.connect(server.address, 4_096)) {
+            client.send(RawHttpClient.head("GET", "/").repeat(100));
+            await().until(() -> server.listener.connections() == 1);
+            await().until(() -> server.listener.connections() == 0);
+        }
+        assertThat(answered).hasValueLessThan(100);
+        // One more answer would be counted when it is written, and again when it is not read either.
         assertThat(refused(RefusalReason.TIMEOUT)).isEqualTo(1);
     }
 
