@@ -6,6 +6,7 @@ import io.sockeye.api.HttpHandler;
 import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
 import io.sockeye.api.StaticContent;
+import io.sockeye.internal.transport.Failures;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ public final class HttpRouter implements HttpService {
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private final Executor executor;
+
+    /** Of the routes alone, so that those of events hide none of theirs. */
+    private final Failures failures = new Failures();
+
     private final List<Prefixed> services = new ArrayList<>();
     private final Map<String, HttpService> exact = new HashMap<>();
     private final RouteTable routes = new RouteTable();
@@ -196,7 +201,7 @@ public final class HttpRouter implements HttpService {
             try {
                 exchange.respond(handler.handle(request));
             } catch (Exception | Error e) {
-                LOG.warn("Handling {} failed", request, e);
+                failures.warn(LOG, "Handling {} failed", request, e);
                 exchange.respond(PlainAnswers.FAULT);
             }
         }
