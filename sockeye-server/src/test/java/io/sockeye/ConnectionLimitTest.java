@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sockeye.api.ConnectRefused;
+import io.sockeye.api.ConnectionError;
 import io.sockeye.api.ConnectionStateRecovery;
 import io.sockeye.api.RefusalReason;
 import io.sockeye.api.Socket;
@@ -20,10 +21,13 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionLimitTest {
     private static final String FULL = "Server at capacity, try again later";
@@ -136,6 +140,25 @@ class ConnectionLimitTest {
             http.request("GET", target).read();
             return server.connections().turnedAway() == 0;
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theHandlerOfErrorsIsToldOfTheOneTooMany(boolean polling) throws Exception {
+        LinkedBlockingQueue<ConnectionError> errors = new LinkedBlockingQueue<>();
+        start(Sockeye.builder().maxConnections(1).onConnectionError(errors::add));
+        running.connect();
+        if (polling) {
+            handshake(running.closing(RawHttpClient.connect(address())));
+        } else {
+            running.open().send("0").expect(FULL_ERROR);
+        }
+        ConnectionError error = errors.poll(10, TimeUnit.SECONDS);
+        assertThat(error).isNotNull();
+        assertThat(error.code()).isEqualTo(4);
+        assertThat(error.context()).containsEntry("reason", RefusalReason.CAPACITY.label());
+        assertThat(error.request().path()).isEqualTo("/socket.io/");
+        assertThat(errors).isEmpty();
     }
 
     private static String handshake(RawHttpClient http) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sockeye.api.SlowConsumerPolicy;
+import io.sockeye.api.Socket;
 import io.sockeye.testing.OwnThread;
 import io.sockeye.testing.RawHttpClient;
 import io.sockeye.testing.RunningServer;
@@ -147,6 +148,29 @@ class SlowConsumerTest {
     private static long usedAfterCollection() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
+    void aThreadThatAsksWaitsForTheClientAsOneThatSendsDoes() throws Exception {
+        server = running.start(
+                Sockeye.builder().outboxLimits(1_000_000, 4).slowConsumerPolicy(SlowConsumerPolicy.PAUSE_PUBLISHER),
+                s -> s.namespace("/").onDisconnect((socket, reason) -> ends.add(reason.text())));
+        SocketIoClient behind = running.connectPolling();
+        Socket socket = server.namespace("/").sockets().iterator().next();
+        Thread asking = new Thread(() -> {
+            for (int i = 0; i < 50; i++) {
+                socket.request("q", Integer.class, Duration.ofSeconds(30), i).exceptionally(failure -> 0);
+            }
+        });
+        asking.start();
+        await().until(() -> !asking.isAlive() || asking.getState() == Thread.State.TIMED_WAITING);
+        assertThat(asking.isAlive()).isTrue();
+        for (int i = 0; i < 50; i++) {
+            assertThat(behind.next()).matches("2\\d+\\[\"q\"," + i + "]");
+        }
+        asking.join(10_000);
+        assertThat(asking.isAlive()).isFalse();
+        assertThat(ends).isEmpty();
     }
 
     @Test

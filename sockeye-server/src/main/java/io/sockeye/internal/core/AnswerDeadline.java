@@ -55,7 +55,9 @@ final class AnswerDeadline extends Timed {
 
     @Override
     protected void onDeadline() {
-        LOG.warn("a request of {} was not answered within {} ms", socket, socket.answerTimeout());
+        socket.dispatch()
+                .failures()
+                .warn(LOG, "a request of {} was not answered within {} ms", socket, socket.answerTimeout());
         settle();
         reply.fail();
     }

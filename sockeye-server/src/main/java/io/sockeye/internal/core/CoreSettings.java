@@ -6,6 +6,7 @@ import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.internal.limits.LimitCounters;
 import io.sockeye.internal.limits.PublisherGates;
 import io.sockeye.internal.limits.RateGuard;
+import io.sockeye.internal.transport.Failures;
 import io.sockeye.internal.transport.Loop;
 import io.sockeye.spi.AdapterFactory;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounds what one socket may hold
  * @param backlog what waits for the loops
  * @param locks those of all sockets
+ * @param failures logs what user code throws
  */
 public record CoreSettings(
         List<Loop> loops,
@@ -40,7 +42,8 @@ public record CoreSettings(
         PublisherGates gates,
         CoreBounds bounds,
         LoopBacklog backlog,
-        SocketLocks locks) {
+        SocketLocks locks,
+        Failures failures) {
     /** What may be broadcast and wait for one loop. */
     private static final long BACKLOG_BYTES = 64L * 1024 * 1024;
 
@@ -67,7 +70,8 @@ public record CoreSettings(
                 gates,
                 bounds,
                 new LoopBacklog(loops, BACKLOG_BYTES, gates, rates.counters()),
-                new SocketLocks());
+                new SocketLocks(),
+                new Failures());
     }
 
     /** Settings with the default limits. */

@@ -3,6 +3,7 @@ package io.sockeye.internal.core;
 
 import io.sockeye.internal.timing.Timed;
 import io.sockeye.internal.timing.TimerWheel;
+import io.sockeye.internal.transport.Failures;
 import io.sockeye.internal.transport.Loop;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 
 /** A check of the policy that has not answered yet, and the time it has. Any thread; the first of answer and deadline counts. */
 final class Decision extends Timed {
+    private final Failures failures;
     private final Loop loop;
     private final TimerWheel wheel;
     private final Object subject;
@@ -17,7 +19,16 @@ final class Decision extends Timed {
     private final Consumer<Verdict> taker;
     private final AtomicBoolean over = new AtomicBoolean();
 
-    private Decision(Link link, Object subject, long millis, Consumer<Verdict> taker) {
+    /**
+     * A check that is to be waited for.
+     *
+     * @param failures logs that it failed, or did not answer
+     * @param link the connection that it is about, whose loop has the timer
+     * @param subject what it is about, for the log
+     * @param taker is given the verdict, on the thread that comes to it
+     */
+    Decision(Failures failures, Link link, Object subject, long millis, Consumer<Verdict> taker) {
+        this.failures = failures;
         this.loop = link.loop();
         this.wheel = link.wheel();
         this.subject = subject;
@@ -25,18 +36,10 @@ final class Decision extends Timed {
         this.taker = taker;
     }
 
-    /**
-     * Waits without a thread.
-     *
-     * @param link the connection that it is about, whose loop has the timer
-     * @param subject what it is about, for the log
-     * @param taker is given the verdict, on the thread that comes to it
-     */
-    static void await(
-            CompletionStage<Boolean> answer, Link link, Object subject, long millis, Consumer<Verdict> taker) {
-        Decision decision = new Decision(link, subject, millis, taker);
-        decision.loop.run(decision::begin);
-        answer.whenComplete(decision::answered);
+    /** Waits without a thread. */
+    void await(CompletionStage<Boolean> answer) {
+        loop.run(this::begin);
+        answer.whenComplete(this::answered);
     }
 
     private void begin() {
@@ -48,14 +51,14 @@ final class Decision extends Timed {
     private void answered(Boolean answer, Throwable failure) {
         if (over.compareAndSet(false, true)) {
             loop.run(() -> wheel.cancel(this));
-            taker.accept(Verdict.of(subject, answer, failure));
+            taker.accept(Verdict.of(failures, subject, answer, failure));
         }
     }
 
     @Override
     protected void onDeadline() {
         if (over.compareAndSet(false, true)) {
-            taker.accept(Verdict.late(subject, millis));
+            taker.accept(Verdict.late(failures, subject, millis));
         }
     }
 }

@@ -13,6 +13,7 @@ import io.sockeye.api.InvalidPayloadHandler;
 import io.sockeye.api.PayloadValidator;
 import io.sockeye.api.RequestFailed;
 import io.sockeye.event.PayloadException;
+import io.sockeye.internal.transport.Failures;
 import io.sockeye.protocol.Packet;
 import io.sockeye.spi.ServerObserver;
 import java.util.List;
@@ -32,13 +33,20 @@ public final class Dispatch {
 
     private final HandlerTable handlers;
     private final PolicyGate gate;
+    private final Failures failures;
 
     /** Whether some events are handled on the loop. Set when the handlers are frozen. */
     private volatile boolean mixed;
 
-    Dispatch(HandlerTable handlers) {
+    Dispatch(HandlerTable handlers, Failures failures) {
         this.handlers = handlers;
-        this.gate = new PolicyGate(handlers);
+        this.gate = new PolicyGate(handlers, failures);
+        this.failures = failures;
+    }
+
+    /** Logs what user code throws. */
+    Failures failures() {
+        return failures;
     }
 
     PolicyGate gate() {
@@ -110,11 +118,11 @@ public final class Dispatch {
         }
     }
 
-    private static ConnectRefused refusal(Throwable failure, HandshakeImpl handshake) {
+    private ConnectRefused refusal(Throwable failure, HandshakeImpl handshake) {
         if (failure instanceof ConnectRefused refused) {
             return refused;
         }
-        LOG.warn("connect middleware of {} failed; the client is refused", handshake.namespace(), failure);
+        failures.warn(LOG, "connect middleware of {} failed; the client is refused", handshake.namespace(), failure);
         return new ConnectRefused(NEUTRAL_REFUSAL);
     }
 
@@ -141,7 +149,7 @@ public final class Dispatch {
             try {
                 handler.handle(socket);
             } catch (Throwable e) {
-                LOG.warn("connect handler failed for {}", socket, e);
+                failures.warn(LOG, "connect handler failed for {}", socket, e);
             }
         }
     }
@@ -164,17 +172,17 @@ public final class Dispatch {
         }
     }
 
-    private static void callOwn(Registered<DisconnectHandler> entry, SocketImpl socket, DisconnectReason reason) {
+    private void callOwn(Registered<DisconnectHandler> entry, SocketImpl socket, DisconnectReason reason) {
         if (entry.claim()) {
             call(entry.handler(), socket, reason);
         }
     }
 
-    private static void call(DisconnectHandler handler, SocketImpl socket, DisconnectReason reason) {
+    private void call(DisconnectHandler handler, SocketImpl socket, DisconnectReason reason) {
         try {
             handler.handle(socket, reason);
         } catch (Throwable e) {
-            LOG.warn("disconnect handler failed for {}", socket, e);
+            failures.warn(LOG, "disconnect handler failed for {}", socket, e);
         }
     }
 
@@ -276,7 +284,7 @@ public final class Dispatch {
             Payloads.refused(socket, reply.event(), invalid);
             socket.strike();
         } else if (!(cause instanceof RequestFailed)) {
-            LOG.warn("a handler failed for {}", socket, cause);
+            failures.warn(LOG, "a handler failed for {}", socket, cause);
         }
         SocketHandlers own = socket.handlers();
         if (own != null) {
@@ -284,14 +292,14 @@ public final class Dispatch {
         }
     }
 
-    private static void callOwn(Registered<ErrorHandler> entry, SocketImpl socket, String event, Throwable cause) {
+    private void callOwn(Registered<ErrorHandler> entry, SocketImpl socket, String event, Throwable cause) {
         if (!entry.claim()) {
             return;
         }
         try {
             entry.handler().handle(socket, event, cause);
         } catch (Throwable e) {
-            LOG.warn("error handler failed for {}", socket, e);
+            failures.warn(LOG, "error handler failed for {}", socket, e);
         }
     }
 

@@ -14,7 +14,7 @@ record NamespaceHandlers(
         HandlerTable table = new HandlerTable(name);
         return new NamespaceHandlers(
                 table,
-                new Dispatch(table),
+                new Dispatch(table, settings.failures()),
                 new RoomEvents(name, settings, null),
                 new ServerSideHandlers(settings.executor()),
                 new EventLimits(settings.rates()),

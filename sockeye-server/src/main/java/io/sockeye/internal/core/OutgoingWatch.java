@@ -98,7 +98,7 @@ final class OutgoingWatch {
         try {
             handler.handle(socket, event, args);
         } catch (Throwable e) {
-            LOG.warn("outgoing handler failed for {}", socket, e);
+            socket.dispatch().failures().warn(LOG, "outgoing handler failed for {}", socket, e);
         }
     }
 }

@@ -36,7 +36,7 @@ final class Payloads {
             try {
                 handler.handle(socket, event, invalid.problems());
             } catch (Throwable e) {
-                LOG.warn("a handler of invalid payloads failed for {}", socket, e);
+                socket.dispatch().failures().warn(LOG, "a handler of invalid payloads failed for {}", socket, e);
             }
         }
     }

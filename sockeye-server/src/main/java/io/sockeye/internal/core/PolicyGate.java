@@ -6,6 +6,7 @@ import io.sockeye.api.Policy;
 import io.sockeye.api.RequestFailed;
 import io.sockeye.event.Args;
 import io.sockeye.event.PayloadException;
+import io.sockeye.internal.transport.Failures;
 import io.sockeye.protocol.Packet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -24,10 +25,12 @@ final class PolicyGate {
     static final String FAILED = "Error checking permissions";
 
     private final HandlerTable handlers;
+    private final Failures failures;
     private final GuardCounters counters = new GuardCounters();
 
-    PolicyGate(HandlerTable handlers) {
+    PolicyGate(HandlerTable handlers, Failures failures) {
         this.handlers = handlers;
+        this.failures = failures;
     }
 
     void set(Policy policy) {
@@ -68,7 +71,7 @@ final class PolicyGate {
         if (now != null) {
             taker.accept(now);
         } else {
-            Decision.await(answer, link, subject, policy.timeout().toMillis(), taker);
+            new Decision(failures, link, subject, policy.timeout().toMillis(), taker).await(answer);
         }
     }
 
@@ -163,10 +166,11 @@ final class PolicyGate {
             return;
         }
         Mailbox mailbox = socket.heldMailbox();
-        Decision.await(answer, socket.link(), socket, policy.timeout().toMillis(), verdict -> {
+        Consumer<Verdict> taker = verdict -> {
             count(verdict);
             mailbox.resume(() -> then.accept(verdict));
-        });
+        };
+        new Decision(failures, socket.link(), socket, policy.timeout().toMillis(), taker).await(answer);
     }
 
     private void count(Verdict verdict) {
@@ -185,14 +189,14 @@ final class PolicyGate {
     }
 
     /** The verdict if it is there already, so that nothing has to wait. */
-    private static @Nullable Verdict verdict(CompletionStage<Boolean> answer, Object subject) {
+    private @Nullable Verdict verdict(CompletionStage<Boolean> answer, Object subject) {
         if (!(answer instanceof CompletableFuture<Boolean> future) || !future.isDone()) {
             return null;
         }
         try {
-            return Verdict.of(subject, future.join(), null);
+            return Verdict.of(failures, subject, future.join(), null);
         } catch (CompletionException | CancellationException e) {
-            return Verdict.of(subject, null, e);
+            return Verdict.of(failures, subject, null, e);
         }
     }
 }

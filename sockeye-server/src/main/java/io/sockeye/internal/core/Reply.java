@@ -51,7 +51,7 @@ final class Reply {
         try {
             answer(arguments);
         } catch (IllegalArgumentException e) {
-            LOG.warn("the answer of a handler to {} cannot be written", socket, e);
+            socket.dispatch().failures().warn(LOG, "the answer of a handler to {} cannot be written", socket, e);
             fail();
         }
     }

@@ -208,7 +208,7 @@ public final class SocketImpl implements ListeningSocket, AttributedSocket, Send
             return CompletableFuture.failedFuture(new SocketDisconnected("the client is gone"));
         }
         showOutgoing(event, arguments);
-        loop().run(() -> requests().send(ackId, packet, answer, millis));
+        namespace.waits().ask(loop(), () -> requests().send(ackId, packet, answer, millis));
         return answer.thenApply(args -> Arguments.bind(args, reply));
     }
 

@@ -4,6 +4,7 @@ package io.sockeye.internal.core;
 import io.sockeye.api.ConnectRefused;
 import io.sockeye.api.RequestFailed;
 import io.sockeye.event.PayloadException;
+import io.sockeye.internal.transport.Failures;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,23 +30,24 @@ record Verdict(Kind kind, @Nullable RuntimeException refusal) {
     }
 
     /**
-     * The verdict of a check that is over. One that failed is logged.
+     * The verdict of a check that is over.
      *
+     * @param failures logs one that failed
      * @param subject what it was about, for the log
      * @param answer null if there was none
      */
-    static Verdict of(Object subject, @Nullable Boolean answer, @Nullable Throwable failure) {
+    static Verdict of(Failures failures, Object subject, @Nullable Boolean answer, @Nullable Throwable failure) {
         if (failure != null) {
-            return failed(subject, failure);
+            return failed(failures, subject, failure);
         }
         if (answer == null) {
-            LOG.warn("a check of the policy answered null for {}, which is denied", subject);
+            failures.warn(LOG, "a check of the policy answered null for {}, which is denied", subject);
             return FAILED;
         }
         return answer ? ALLOWED : DENIED;
     }
 
-    private static Verdict failed(Object subject, Throwable failure) {
+    private static Verdict failed(Failures failures, Object subject, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RequestFailed refused) {
@@ -57,13 +59,14 @@ record Verdict(Kind kind, @Nullable RuntimeException refusal) {
         if (cause instanceof PayloadException invalid) {
             return new Verdict(Kind.DENIED, invalid);
         }
-        LOG.warn("a check of the policy failed for {}, which is denied", subject, cause);
+        failures.warn(LOG, "a check of the policy failed for {}, which is denied", subject, cause);
         return FAILED;
     }
 
     /** The verdict of a check that did not answer in time. */
-    static Verdict late(Object subject, long millis) {
-        LOG.warn("a check of the policy did not answer within {} ms for {}, which is denied", millis, subject);
+    static Verdict late(Failures failures, Object subject, long millis) {
+        failures.warn(
+                LOG, "a check of the policy did not answer within {} ms for {}, which is denied", millis, subject);
         return FAILED;
     }
 

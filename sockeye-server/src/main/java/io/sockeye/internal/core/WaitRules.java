@@ -5,11 +5,13 @@ import io.sockeye.api.SlowConsumerPolicy;
 import io.sockeye.internal.limits.PublisherGate;
 import io.sockeye.internal.limits.PublisherGates;
 import io.sockeye.internal.limits.WaitHint;
+import io.sockeye.internal.transport.Loop;
 import io.sockeye.spi.BroadcastOptions;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +119,26 @@ final class WaitRules {
     /** Waits for loops and for clients that are behind, if the broadcast is to. */
     void await(BroadcastOptions options) {
         await(declared ? rule(options) : null);
+    }
+
+    /**
+     * Has the loop of a socket send it a request, which waits as the server says. Where publishers wait, this comes back once the loop has
+     * sent it, so that who asks much does not get ahead of what the client takes.
+     */
+    void ask(Loop loop, Runnable send) {
+        PublisherGate gate = gates.whole();
+        if (gate == null || loop.inLoop()) {
+            loop.run(send);
+            return;
+        }
+        backlog.awaitLoops();
+        gate.await();
+        CompletableFuture<Void> sent = new CompletableFuture<>();
+        loop.run(() -> {
+            send.run();
+            sent.complete(null);
+        });
+        gate.await(sent::isDone);
     }
 
     private void await(@Nullable WaitHint rule) {

@@ -172,9 +172,13 @@ public final class EngineServer implements HttpService {
         return new EngineSession(id, version, FirstRequest.of(request, clock.instant()), loop, this, transport);
     }
 
-    /** Makes a session public and starts it, on its loop. */
-    void open(EngineSession session) {
-        if (!enter(session)) {
+    /**
+     * Makes a session public and starts it, on its loop.
+     *
+     * @param request the one that asked for it
+     */
+    void open(EngineSession session, HttpRequest request) {
+        if (!enter(session, request)) {
             session.fail(DisconnectReason.FORCED_CLOSE);
             return;
         }
@@ -206,15 +210,16 @@ public final class EngineServer implements HttpService {
     }
 
     /** Counts a session, or marks it as one that is only told that it is one too many. False if that cannot be either. */
-    private boolean enter(EngineSession session) {
+    private boolean enter(EngineSession session, HttpRequest request) {
         ConnectionLimits limits = options.limits();
-        String address = session.request().remoteAddress();
+        String address = request.remoteAddress();
         RefusalReason reason = limits.enter(address);
         if (reason == null) {
             return true;
         }
         session.turnAway(reason);
         limits.refusals().log(LOG, "turns away a client from {}: {}", address, reason.label());
+        gate.tell(request, Refusal.tooMany(reason));
         return limits.turnAway();
     }
 

@@ -116,6 +116,6 @@ final class Handshakes {
         if (session.transport() instanceof PollingTransport polling) {
             polling.take(exchange);
         }
-        server.open(session);
+        server.open(session, exchange.head());
     }
 }

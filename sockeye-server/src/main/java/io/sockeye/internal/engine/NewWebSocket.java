@@ -29,7 +29,7 @@ final class NewWebSocket implements WebSocketListener {
             channel.listener(transport);
             return transport;
         });
-        server.open(session);
+        server.open(session, request);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.sockeye.api.HttpRequest;
 import io.sockeye.api.HttpResponse;
 import io.sockeye.api.RefusalReason;
 import io.sockeye.api.StaticContent;
+import io.sockeye.internal.transport.Failures;
 import io.sockeye.internal.transport.HttpExchange;
 import io.sockeye.internal.transport.HttpService;
 import io.sockeye.internal.transport.IncomingBudget;
@@ -36,6 +37,10 @@ public final class HttpRouter implements HttpService {
     private final Executor executor;
     private final IncomingBudget budget;
     private final Refusals refusals;
+
+    /** Of the routes alone, so that those of events hide none of theirs. */
+    private final Failures failures = new Failures();
+
     private final List<Prefixed> services = new ArrayList<>();
     private final Map<String, HttpService> exact = new HashMap<>();
     private final RouteTable routes = new RouteTable();
@@ -215,7 +220,7 @@ public final class HttpRouter implements HttpService {
             try {
                 exchange.respond(handler.handle(request));
             } catch (Exception | Error e) {
-                LOG.warn("Handling {} failed", request, e);
+                failures.warn(LOG, "Handling {} failed", request, e);
                 exchange.respond(PlainAnswers.FAULT);
             } finally {
                 release(held);

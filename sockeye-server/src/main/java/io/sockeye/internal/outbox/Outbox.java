@@ -30,7 +30,10 @@ public final class Outbox implements PublisherGate.Holder {
     /** How many times the bounds may be on their way to the loop. */
     private static final int UNSEEN_FACTOR = 4;
 
-    /** How many times the bounds may wait where only essential packets, or those of publishers that are to wait, came on top. */
+    /**
+     * How many times the bounds may wait where only essential packets, those of publishers that are to wait, or those that replaced
+     * smaller ones, came on top.
+     */
     private static final int BEYOND_FACTOR = 2;
 
     private final OutboxOwner owner;
@@ -105,19 +108,41 @@ public final class Outbox implements PublisherGate.Holder {
     }
 
     private SendResult enqueue(EncodedPacket packet) {
+        EncodedPacket before = waitingUnderKeyOf(packet);
+        if (before != null && isTooLargeFor(before, packet)) {
+            return refuse(packet, false);
+        }
+        if (before != null) {
+            supersede(packet);
+        }
+        if (isFull(packet, 1) && policy(packet) != SlowConsumerPolicy.DROP_NEWEST) {
+            dropOldestFor(packet);
+        }
+        if (isFull(packet, before == null ? factor(packet) : BEYOND_FACTOR)) {
+            return refuse(packet, false);
+        }
+        add(packet);
+        return SendResult.QUEUED;
+    }
+
+    private @Nullable EncodedPacket waitingUnderKeyOf(EncodedPacket packet) {
+        String key = WaitHint.keyOf(packet);
+        return key == null || queue == null ? null : queue.latest(key);
+    }
+
+    /** Whether the client keeps the value that waits, since nothing would make room for a later one: an old value is better than none. */
+    private boolean isTooLargeFor(EncodedPacket before, EncodedPacket packet) {
+        return queue != null
+                && policy(packet) == SlowConsumerPolicy.DROP_NEWEST
+                && exceeds(BEYOND_FACTOR, queue.size() - 1, queue.bytes() - before.bytes(), packet);
+    }
+
+    private void supersede(EncodedPacket packet) {
         String key = WaitHint.keyOf(packet);
         if (key != null && queue != null && queue.supersede(key)) {
             count(-1);
             owner.outboxCounters().count(LimitHit.REPLACED);
         }
-        if (isFull(packet, 1) && policy(packet) != SlowConsumerPolicy.DROP_NEWEST) {
-            dropOldestFor(packet);
-        }
-        if (isFull(packet, factor(packet))) {
-            return refuse(packet, false);
-        }
-        add(packet);
-        return SendResult.QUEUED;
     }
 
     /** Hands what waits to the transport, as far as it accepts. Whether nothing waits any more. Loop only. */

@@ -58,6 +58,12 @@ final class PacketQueue {
         report();
     }
 
+    /** The packet that waits under a key, or null. */
+    @Nullable
+    EncodedPacket latest(String key) {
+        return latest == null ? null : latest.get(key);
+    }
+
     /** Takes out the packet that a later one with its key replaces; false if there is none. */
     boolean supersede(String key) {
         EncodedPacket before = latest == null ? null : latest.remove(key);

@@ -284,6 +284,32 @@ class OutboxTest {
         assertThat(connection.outbox.lossy()).isFalse();
     }
 
+    @ParameterizedTest
+    @EnumSource(SlowConsumerPolicy.class)
+    void theLatestOfAKeyHasAPlaceThoughItIsLargerThanWhatItReplaces(SlowConsumerPolicy policy) {
+        Connection connection = connection(12, 100, policy);
+        connection.outbox.send(under(SlowConsumerPolicy.DROP_NEWEST, "between"), false);
+        connection.outbox.send(keyed("a1", "a"), false);
+        assertThat(connection.outbox.send(keyed("a2 larger", "a"), false)).isEqualTo(SendResult.QUEUED);
+        assertThat(connection.ends).isZero();
+        assertThat(connection.outbox.lossy()).isFalse();
+        connection.drain();
+        assertThat(connection.written).containsExactly("between", "a2 larger");
+    }
+
+    @Test
+    void whatWaitsUnderAKeyStaysWhereTheLatestHasNoPlace() {
+        Connection connection = connection(12, 100, SlowConsumerPolicy.DROP_NEWEST);
+        connection.send("between");
+        connection.outbox.send(keyed("a1", "a"), false);
+        assertThat(connection.outbox.send(keyed("a2 far too large for this", "a"), false))
+                .isEqualTo(SendResult.DROPPED);
+        assertThat(connection.outbox.lossy()).isTrue();
+        connection.drain();
+        assertThat(connection.written).containsExactly("between", "a1");
+        assertThat(limits.of(LimitHit.REPLACED)).isZero();
+    }
+
     @Test
     void aKeyThatIsReplacedForEverHoldsNoMoreThanOnePacket() {
         Connection connection = connection(100, 3, SlowConsumerPolicy.DISCONNECT);
