@@ -19,6 +19,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     private static final int MASKED = 0x80;
     private static final int CONTROL_BYTES = 125;
     private static final int HANDSHAKE_BYTES = 64 * 1024;
+    private static final long DELAY_AGAIN_NANOS = 10_000_000;
 
     /* Reading. A frame is recognised by its first bytes, in the buffer that the loop shares; the rest of it is counted
      * down in `skip`. What is too short to be recognised is kept in `rest` until more has come. */
@@ -30,6 +31,7 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     private boolean switched;
     private boolean reading;
     private boolean unflushed;
+    private long delayedNanos;
 
     WebSocketTransport(Session session, WebSocketStart start) {
         this.session = session;
@@ -77,6 +79,8 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
         if (unflushed) {
             unflushed = false;
             ctx.flush();
+        } else if (switched && session.loop().arrivalNanos() - delayedNanos > DELAY_AGAIN_NANOS) {
+            delayAcknowledgements();
         }
     }
 
@@ -186,8 +190,10 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
         return length;
     }
 
-    /** Else the kernel answers each read of a small message with a segment of its own, for half of what the read costs. */
+    /* Else the kernel answers each read of a small message with a segment of its own, for half of what the read costs. Who only listens
+     * falls back to that once an acknowledgement has waited for its 40 ms, so it is asked for again and again. */
     private void delayAcknowledgements() {
+        delayedNanos = session.loop().arrivalNanos();
         if (context != null && context.channel() instanceof EpollSocketChannel channel) {
             channel.config().setTcpQuickAck(false);
         }
