@@ -91,6 +91,11 @@ final class JsonArgs implements Args {
         return attachments;
     }
 
+    /** At least as many bytes as {@link #writeTo} writes. */
+    int bytes() {
+        return size() == 0 ? 0 : end(size() - 1) - start(0);
+    }
+
     /** Writes the JSON of all arguments as it came, with commas in between. */
     void writeTo(PacketBuffer buffer) {
         for (int index = 0; index < size(); index++) {

@@ -21,6 +21,11 @@ public final class JsonFormat implements WireFormat {
 
     private static final int MAX_BYTES_PER_CHARACTER = 3;
 
+    private static final int BRACKETS = 2;
+    private static final int QUOTES_AND_COMMA = 3;
+    /** The digits of a long, its sign and a comma. */
+    private static final int MOST_OF_A_NUMBER = 21;
+
     private static final String REFUSAL = "the refusal of a connection";
 
     private final JavaValues values = new JavaValues("JSON");
@@ -108,7 +113,8 @@ public final class JsonFormat implements WireFormat {
     /** Sends received arguments on: their text as it is, and all attachments, so that the numbers in it stay right. */
     private static EncodedPacket relay(
             char type, String namespace, long ackId, @Nullable String name, JsonArgs received) {
-        PacketBuffer buffer = new PacketBuffer(headroom(namespace));
+        int nameBytes = name == null ? 0 : name.length() + QUOTES_AND_COMMA;
+        PacketBuffer buffer = new PacketBuffer(headroom(namespace), received.bytes() + nameBytes + BRACKETS);
         buffer.write('[');
         if (name != null) {
             JsonText.writeQuoted(name, buffer);
@@ -123,11 +129,12 @@ public final class JsonFormat implements WireFormat {
 
     private EncodedPacket array(
             char type, String namespace, long ackId, @Nullable String name, @Nullable Object[] args, String subject) {
-        PacketBuffer buffer = new PacketBuffer(headroom(namespace));
         if (areScalars(args)) {
+            PacketBuffer buffer = new PacketBuffer(headroom(namespace), bytesOfScalars(name, args));
             writeScalars(buffer, name, args);
             return finish(type, namespace, ackId, buffer, List.of());
         }
+        PacketBuffer buffer = new PacketBuffer(headroom(namespace));
         try (PayloadGenerator json = new PayloadGenerator(values.mapper().createGenerator(buffer))) {
             json.writeStartArray();
             if (name != null) {
@@ -160,6 +167,15 @@ public final class JsonFormat implements WireFormat {
             }
         }
         return true;
+    }
+
+    /** How many bytes they are if the text is ASCII and needs no escapes. */
+    private static int bytesOfScalars(@Nullable String name, @Nullable Object[] args) {
+        int bytes = BRACKETS + (name == null ? 0 : name.length() + QUOTES_AND_COMMA);
+        for (Object arg : args) {
+            bytes += arg instanceof String text ? text.length() + QUOTES_AND_COMMA : MOST_OF_A_NUMBER;
+        }
+        return bytes;
     }
 
     private static void writeScalars(PacketBuffer buffer, @Nullable String name, @Nullable Object[] args) {

@@ -109,13 +109,10 @@ final class JsonText {
         }
     }
 
-    /** The first backslash, or the end. */
+    /** The first backslash of text between the quotes of a string that was checked, or the end. */
     static int indexOfBackslash(byte[] array, int start, int end) {
-        int position = start;
-        while (position < end && array[position] != '\\') {
-            position++;
-        }
-        return position;
+        // Nothing else is there that is no plain text.
+        return Ascii.skipPlainText(array, start, end);
     }
 
     private static char unescape(byte kind) {

@@ -15,12 +15,20 @@ final class PacketBuffer extends OutputStream {
     private int start;
 
     PacketBuffer() {
-        this(0);
+        this(0, FIRST_BYTES);
     }
 
     /** @param headroom bytes that can be written in front of the others */
     PacketBuffer(int headroom) {
-        array = new byte[headroom + FIRST_BYTES];
+        this(headroom, FIRST_BYTES);
+    }
+
+    /**
+     * @param headroom bytes that can be written in front of the others
+     * @param expected how many others there will be, more or less
+     */
+    PacketBuffer(int headroom, int expected) {
+        array = new byte[headroom + expected];
         start = headroom;
         size = headroom;
     }
