@@ -319,7 +319,7 @@ public final class SockeyeBuilder extends ServerOptions {
      * The most bytes that may wait in the whole server: packets for clients, events for handlers, what has not come as a whole, and what
      * is kept for clients that may come back. Default: a quarter of the largest heap of the JVM. Beyond it what is kept for clients that
      * are away goes first, then the connections for which most waits are closed; new sessions are refused meanwhile. Incoming messages
-     * and bodies may take three quarters of it, those above 64 KiB half; beyond that they are refused and all else goes on.
+     * and bodies may take three quarters of it, those that hold more than 128 KiB half; beyond that they are refused and all else goes on.
      */
     public SockeyeBuilder maxWaitingBytes(long value) {
         requireWithin("maxWaitingBytes", value, 1_000_000, Long.MAX_VALUE);

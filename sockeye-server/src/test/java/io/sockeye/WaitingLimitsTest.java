@@ -352,10 +352,12 @@ class WaitingLimitsTest {
         for (int i = 0; i < 40; i++) {
             clients.add(running.closing(RawHttpClient.connect(address())).send(whole));
         }
-        await().until(() -> refusedIn(clients).size() >= 15 && server.memory().incoming() > LIMIT / 2 - 350_000);
+        // All of them are whole or refused then.
+        await().until(() -> 160_000L * (40 - refusedIn(clients).size()) == server.memory().incoming());
         List<RawHttpClient> refused = refusedIn(clients);
+        assertThat(refused).hasSizeGreaterThanOrEqualTo(15);
         assertThat(refused.get(0).read().status()).isEqualTo(503);
-        assertThat(server.connections().refused().get(RefusalReason.CAPACITY)).isGreaterThanOrEqualTo(15);
+        assertThat(server.connections().refused().get(RefusalReason.CAPACITY)).isEqualTo(refused.size());
         assertThat(server.memory().incoming()).isBetween(LIMIT / 2 - 350_000, LIMIT / 2 + 350_000);
         release.countDown();
         clients.removeAll(refused);

@@ -53,6 +53,15 @@ final class Bystander {
     /** Connects and joins the room. */
     static Bystander join(int port, RoomLog room) throws IOException {
         SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        try {
+            return join(channel, room);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static Bystander join(SocketChannel channel, RoomLog room) throws IOException {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         channel.socket().setSoTimeout(DEADLINE_MILLIS);
         InputStream in = channel.socket().getInputStream();

@@ -29,15 +29,15 @@ record ObservedEvents(EventObserver observer, EventBinding.Call call) implements
         try {
             stage = handled(socket, args, reply);
         } catch (Throwable e) {
-            returned(begun);
-            ended(begun, start, e);
+            returned(socket, begun);
+            ended(socket, begun, start, e);
             throw e;
         }
-        returned(begun);
+        returned(socket, begun);
         if (stage != DONE) {
-            return stage.whenComplete((result, failure) -> ended(begun, start, failure));
+            return stage.whenComplete((result, failure) -> ended(socket, begun, start, failure));
         }
-        ended(begun, start, null);
+        ended(socket, begun, start, null);
         return DONE;
     }
 
@@ -53,27 +53,31 @@ record ObservedEvents(EventObserver observer, EventBinding.Call call) implements
         try {
             return observer.began(socket);
         } catch (RuntimeException | Error e) {
-            LOG.warn("an observer of events failed for {}", socket, e);
+            observerFailed(socket, e);
             return null;
         }
     }
 
-    private void returned(@Nullable Object begun) {
+    private void returned(SocketImpl socket, @Nullable Object begun) {
         try {
             observer.returned(begun);
         } catch (RuntimeException | Error e) {
-            LOG.warn("an observer of events failed", e);
+            observerFailed(socket, e);
         }
     }
 
-    private void ended(@Nullable Object begun, long start, @Nullable Throwable failure) {
+    private void ended(SocketImpl socket, @Nullable Object begun, long start, @Nullable Throwable failure) {
         long nanos = System.nanoTime() - start;
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         try {
             observer.ended(begun, nanos, cause);
         } catch (RuntimeException | Error e) {
-            LOG.warn("an observer of events failed", e);
+            observerFailed(socket, e);
         }
+    }
+
+    private static void observerFailed(SocketImpl socket, Throwable failure) {
+        socket.dispatch().failures().warn(LOG, "an observer of events failed for {}", socket, failure);
     }
 }

@@ -5,6 +5,7 @@ import io.sockeye.api.LimitHit;
 import io.sockeye.api.RoomListener;
 import io.sockeye.internal.execution.SerialQueue;
 import io.sockeye.internal.limits.LimitCounters;
+import io.sockeye.internal.transport.Failures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -23,6 +24,7 @@ final class RoomEvents {
 
     private final Executor executor;
     private final LimitCounters counters;
+    private final Failures failures;
     private final AtomicInteger waiting = new AtomicInteger();
     private final String namespace;
     private final @Nullable RoomEvents wider;
@@ -37,6 +39,7 @@ final class RoomEvents {
         this.namespace = namespace;
         this.executor = settings.executor();
         this.counters = settings.rates().counters();
+        this.failures = settings.failures();
         this.wider = wider;
     }
 
@@ -104,7 +107,7 @@ final class RoomEvents {
             try {
                 event.accept(listener);
             } catch (RuntimeException | Error e) {
-                LOG.warn("a room listener failed", e);
+                failures.warn(LOG, "a room listener failed", e);
             }
         }
     }

@@ -135,8 +135,11 @@ final class WaitRules {
         gate.await();
         CompletableFuture<Void> sent = new CompletableFuture<>();
         loop.run(() -> {
-            send.run();
-            sent.complete(null);
+            try {
+                send.run();
+            } finally {
+                sent.complete(null);
+            }
         });
         gate.await(sent::isDone);
     }

@@ -3,8 +3,9 @@ package io.sockeye.internal.engine;
 
 import io.sockeye.api.DisconnectReason;
 import io.sockeye.api.HttpResponse;
-import io.sockeye.internal.limits.MemoryLedger;
+import io.sockeye.api.RefusalReason;
 import io.sockeye.internal.transport.HttpExchange;
+import io.sockeye.internal.transport.IncomingBudget;
 import io.sockeye.protocol.EnginePacket;
 import io.sockeye.protocol.EnginePacketType;
 import io.sockeye.protocol.ProtocolException;
@@ -22,6 +23,7 @@ final class PostIntake {
     private static final HttpResponse OK =
             HttpResponse.of(200, "text/html", "ok").with("cache-control", "no-store");
     private static final HttpResponse OVERLAP = HttpResponse.of(400);
+    private static final HttpResponse OVERLOADED = HttpResponse.of(503);
 
     private final EngineSession session;
     private final PollingTransport polling;
@@ -69,12 +71,41 @@ final class PostIntake {
         }
         try {
             packets = polling.format().decode(body, bytes);
-            hold(body.length);
         } catch (ProtocolException e) {
             packets = List.of();
             polling.unreadable(bytes, body);
         }
         takeWhileReading();
+        if (running == exchange && !hold(body.length)) {
+            refuse(exchange);
+        }
+    }
+
+    /** Notes what waits until the session is read again; false if the server holds too much for that. */
+    private boolean hold(int bytes) {
+        if (bytes < IncomingBudget.LEAST_COUNTED) {
+            return true;
+        }
+        if (!session.ledger().take(bytes, 0)) {
+            return false;
+        }
+        held = bytes;
+        return true;
+    }
+
+    private void release() {
+        if (held > 0) {
+            session.ledger().release(held);
+            held = 0;
+        }
+    }
+
+    private void refuse(HttpExchange exchange) {
+        running = null;
+        packets = null;
+        session.options().limits().refusals().count(RefusalReason.CAPACITY);
+        exchange.respondAndClose(polling.forBrowser(OVERLOADED));
+        polling.fail(DisconnectReason.FORCED_CLOSE);
     }
 
     /** Stops or resumes taking messages. */
@@ -94,20 +125,13 @@ final class PostIntake {
             takeSafely(packet);
         }
         if (next == waiting.size()) {
-            hold(0);
+            release();
         }
         HttpExchange exchange = running;
         if (exchange != null && next == waiting.size()) {
             running = null;
             packets = null;
             exchange.respond(polling.forBrowser(OK));
-        }
-    }
-
-    private void hold(int bytes) {
-        if (bytes != held) {
-            session.ledger().add(MemoryLedger.Kind.INCOMING, bytes - held);
-            held = bytes;
         }
     }
 

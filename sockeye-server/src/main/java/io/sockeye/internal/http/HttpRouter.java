@@ -216,11 +216,10 @@ public final class HttpRouter implements HttpService {
         }
 
         private void run(byte[] body, int held) {
-            HttpRequest request = exchange.head().withBody(body);
             try {
-                exchange.respond(handler.handle(request));
+                exchange.respond(handler.handle(exchange.head().withBody(body)));
             } catch (Exception | Error e) {
-                failures.warn(LOG, "Handling {} failed", request, e);
+                failures.warn(LOG, "Handling {} failed", exchange.head(), e);
                 exchange.respond(PlainAnswers.FAULT);
             } finally {
                 release(held);

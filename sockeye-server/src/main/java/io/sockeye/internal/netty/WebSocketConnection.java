@@ -396,6 +396,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     private void finish(int code, String reason) {
         state = State.FINISHED;
         heldPong = null;
+        parser.close();
         ChannelHandlerContext ctx = ctx();
         expectEnd();
         writer().finish(ServerFrames.close(ctx.alloc(), code, reason.getBytes(StandardCharsets.UTF_8)))

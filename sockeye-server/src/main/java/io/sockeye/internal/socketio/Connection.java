@@ -208,6 +208,8 @@ final class Connection implements SessionListener, Link, Packet.Visitor<Boolean>
         hold(0);
         if (assembler != null) {
             gateway.settings().formats().count(format, -1);
+            // It may hold attachments, and the session is there until the client has taken the end.
+            assembler = null;
         }
         for (SocketImpl socket : sockets) {
             socket.end(reason);

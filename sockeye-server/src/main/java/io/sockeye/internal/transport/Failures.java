@@ -13,7 +13,7 @@ import org.slf4j.Logger;
  * comes beyond that is counted, and told in one line. Any thread.
  */
 /* The first failure of each place is logged whatever came before it, so that a flood hides no other fault. A place is a kind of exception
- * and the line that threw it. The places that are remembered are bounded; those beyond share the lines of the second with all others.
+ * and the line that threw it, or called what threw it in the JDK. The places that are remembered are bounded; those beyond share the lines of the second with all others.
  */
 public final class Failures {
     private static final int TRACES_PER_SECOND = 5;
@@ -57,8 +57,17 @@ public final class Failures {
         if (arguments.length == 0 || !(arguments[arguments.length - 1] instanceof Throwable failure)) {
             return format;
         }
-        StackTraceElement[] trace = failure.getStackTrace();
-        return format + failure.getClass().getName() + (trace.length == 0 ? "" : trace[0]);
+        return format + failure.getClass().getName() + line(failure.getStackTrace());
+    }
+
+    /** The innermost line that is not of the JDK, where all numbers that cannot be parsed would be one place. */
+    private static String line(StackTraceElement[] trace) {
+        for (StackTraceElement frame : trace) {
+            if (!frame.getClassName().startsWith("java.") && !frame.getClassName().startsWith("jdk.")) {
+                return frame.toString();
+            }
+        }
+        return "";
     }
 
     private boolean mayLog(Logger logger) {
