@@ -365,6 +365,34 @@ class WaitingLimitsTest {
         await().until(() -> server.memory().total() == 0);
     }
 
+    @Test
+    void pollingRequestsWhoseEventsWaitLeaveHalfOfAllThatWaitsToOthers() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Sockeye server = running.start(
+                Sockeye.builder().eventLoops(2).mailboxCapacity(1).maxWaitingBytes(LIMIT),
+                s -> s.namespace("/").on("slow", String.class, (socket, text) -> waitFor(release)));
+        String events = "42[\"slow\",\"a\"]\u001e42[\"slow\",\"b\"]\u001e42[\"slow\",\"" + "x".repeat(160_000) + "\"]";
+        List<RawHttpClient> clients = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            RawHttpClient client = running.closing(RawHttpClient.connect(address()));
+            String target = "/socket.io/?EIO=4&transport=polling";
+            target += "&sid=" + client.request("GET", target).read().body().split("\"", -1)[3];
+            client.send(RawHttpClient.head("POST", target, "Content-Length: 2") + "40").read();
+            assertThat(client.request("GET", target).read().body()).startsWith("40{");
+            clients.add(client.send(RawHttpClient.head("POST", target, "Content-Length: " + events.length()) + events));
+        }
+        await().until(() -> refusedIn(clients).size() == 7);
+        List<RawHttpClient> refused = refusedIn(clients);
+        assertThat(refused.get(0).read().status()).isEqualTo(503);
+        assertThat(server.memory().incoming()).isBetween(13L * 160_000, 13L * 161_000);
+        release.countDown();
+        clients.removeAll(refused);
+        for (RawHttpClient client : clients) {
+            assertThat(client.read().status()).isEqualTo(200);
+        }
+        await().until(() -> server.memory().total() == 0);
+    }
+
     private static List<RawHttpClient> refusedIn(List<RawHttpClient> clients) throws IOException {
         List<RawHttpClient> answered = new ArrayList<>();
         for (RawHttpClient client : clients) {
