@@ -353,7 +353,8 @@ class WaitingLimitsTest {
             clients.add(running.closing(RawHttpClient.connect(address())).send(whole));
         }
         // All of them are whole or refused then.
-        await().until(() -> 160_000L * (40 - refusedIn(clients).size()) == server.memory().incoming());
+        await().until(() ->
+                160_000L * (40 - refusedIn(clients).size()) == server.memory().incoming());
         List<RawHttpClient> refused = refusedIn(clients);
         assertThat(refused).hasSizeGreaterThanOrEqualTo(15);
         assertThat(refused.get(0).read().status()).isEqualTo(503);
@@ -377,7 +378,8 @@ class WaitingLimitsTest {
             RawHttpClient client = running.closing(RawHttpClient.connect(address()));
             String target = "/socket.io/?EIO=4&transport=polling";
             target += "&sid=" + client.request("GET", target).read().body().split("\"", -1)[3];
-            client.send(RawHttpClient.head("POST", target, "Content-Length: 2") + "40").read();
+            client.send(RawHttpClient.head("POST", target, "Content-Length: 2") + "40")
+                    .read();
             assertThat(client.request("GET", target).read().body()).startsWith("40{");
             clients.add(client.send(RawHttpClient.head("POST", target, "Content-Length: " + events.length()) + events));
         }

@@ -63,7 +63,8 @@ public final class Failures {
     /** The innermost line that is not of the JDK, where all numbers that cannot be parsed would be one place. */
     private static String line(StackTraceElement[] trace) {
         for (StackTraceElement frame : trace) {
-            if (!frame.getClassName().startsWith("java.") && !frame.getClassName().startsWith("jdk.")) {
+            if (!frame.getClassName().startsWith("java.")
+                    && !frame.getClassName().startsWith("jdk.")) {
                 return frame.toString();
             }
         }
