@@ -3,6 +3,7 @@ package io.sockeye;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,12 +33,15 @@ class FailureLogTest {
 
     private final Logger ours = (Logger) LoggerFactory.getLogger("io.sockeye.internal");
     private final Queue<String> traces = new ConcurrentLinkedQueue<>();
+    private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
 
     private final AppenderBase<ILoggingEvent> notes = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
             if (event.getThrowableProxy() != null) {
                 traces.add(event.getThrowableProxy().getMessage());
+            } else if (event.getLevel() == Level.WARN) {
+                warnings.add(event.getFormattedMessage());
             }
         }
     };
@@ -73,6 +78,20 @@ class FailureLogTest {
             assertThat(client.next()).contains("error");
         }
         assertThat(traces).isNotEmpty().containsOnly(event).hasSizeLessThan(CALLS / 2);
+    }
+
+    @Test
+    void refusalsOfNamespacesThatAreTooManyArePaced() throws Exception {
+        running.start(Sockeye.builder().maxDynamicNamespaces(1), s -> s.namespaces(Pattern.compile("^/n\\d+$")));
+        SocketIoClient client = running.connect().join("/n0");
+        for (int i = 1; i <= CALLS; i++) {
+            assertThat(client.send("0/n" + i + ",").next())
+                    .startsWith("4/n" + i)
+                    .contains("Invalid namespace");
+        }
+        assertThat(warnings)
+                .anyMatch(text -> text.contains("namespaces of ^/n"))
+                .hasSizeLessThan(CALLS / 2);
     }
 
     @Test

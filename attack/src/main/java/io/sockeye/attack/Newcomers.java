@@ -12,6 +12,9 @@ final class Newcomers implements AutoCloseable {
 
     private final int port;
     private final AtomicInteger refused = new AtomicInteger();
+    /** Set before the thread is interrupted, which looks like a refusal to one that is coming. */
+    private volatile boolean finished;
+
     private final Thread thread = new Thread(this::run, "newcomers");
 
     Newcomers(int port) {
@@ -22,7 +25,7 @@ final class Newcomers implements AutoCloseable {
 
     private void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!finished) {
                 come();
                 Thread.sleep(PAUSE.toMillis());
             }
@@ -35,7 +38,7 @@ final class Newcomers implements AutoCloseable {
         try {
             Bystander.join(port, new RoomLog()).channel().close();
         } catch (IOException e) {
-            if (!Thread.currentThread().isInterrupted()) {
+            if (!finished) {
                 refused.incrementAndGet();
             }
         }
@@ -49,6 +52,7 @@ final class Newcomers implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        finished = true;
         thread.interrupt();
         thread.join(LEAVING.toMillis());
     }

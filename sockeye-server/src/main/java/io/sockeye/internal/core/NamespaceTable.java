@@ -194,26 +194,30 @@ public final class NamespaceTable {
                 if (child != null) {
                     return child.namespace;
                 }
-                LOG.warn(
-                        "a client is refused: {} namespaces of {} and other parents are the most there may be",
-                        options.most(),
-                        parent.namespace().name());
+                settings.failures()
+                        .warn(
+                                LOG,
+                                "a client is refused: {} namespaces of {} and other parents are the most there may be",
+                                options.most(),
+                                parent.namespace().name());
                 break;
             }
         }
         throw new ConnectRefused(UNKNOWN);
     }
 
-    private static boolean wants(Parent parent, String name, HandshakeImpl handshake) {
+    private boolean wants(Parent parent, String name, HandshakeImpl handshake) {
         try {
             return parent.predicate().test(name, handshake);
         } catch (ConnectRefused e) {
             throw e;
         } catch (Throwable e) {
-            LOG.warn(
-                    "the predicate of {} failed; the client is refused",
-                    parent.namespace().name(),
-                    e);
+            settings.failures()
+                    .warn(
+                            LOG,
+                            "the predicate of {} failed; the client is refused",
+                            parent.namespace().name(),
+                            e);
             throw new ConnectRefused(Dispatch.NEUTRAL_REFUSAL);
         }
     }
