@@ -87,15 +87,24 @@ final class Bystander {
         }
     }
 
+    /** Reads until a message comes; what others say in the room may come before it. */
     private static void expect(InputStream in, String beginning) throws IOException {
         DataInputStream data = new DataInputStream(in);
+        String text = next(data);
+        while (text.startsWith(TICK)) {
+            text = next(data);
+        }
+        if (!text.startsWith(beginning)) {
+            throw new IOException("a bystander expected " + beginning + " and got " + text);
+        }
+    }
+
+    private static String next(DataInputStream data) throws IOException {
         data.readByte();
         int length = data.readUnsignedByte();
         byte[] text = new byte[length < 126 ? length : data.readUnsignedShort()];
         data.readFully(text);
-        if (!new String(text, StandardCharsets.UTF_8).startsWith(beginning)) {
-            throw new IOException("a bystander expected " + beginning);
-        }
+        return new String(text, StandardCharsets.UTF_8);
     }
 
     SocketChannel channel() {

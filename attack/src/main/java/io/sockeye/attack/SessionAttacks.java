@@ -121,7 +121,7 @@ final class SessionAttacks {
     }
 
     private static void leftSessions(Target target, Tally tally) throws IOException, InterruptedException {
-        for (int i = 0; i < target.times(5_000, 300); i++) {
+        for (int i = 0; i < target.times(4_000, 300); i++) {
             tally.add(target.ask(get(POLLING)));
         }
         // They end with the time to join a namespace.
