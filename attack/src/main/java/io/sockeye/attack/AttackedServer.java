@@ -53,7 +53,7 @@ final class AttackedServer {
                 .perMessageDeflate(PerMessageDeflate.on())
                 .maxDynamicNamespaces(1_000)
                 .cleanupEmptyChildNamespaces(true)
-                .maxConnections(5_000)
+                .maxConnections(6_000)
                 .rateLimits(limits())
                 .build();
         serve(server.namespace("/"));
