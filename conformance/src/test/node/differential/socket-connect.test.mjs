@@ -107,6 +107,7 @@ const others = [
     async (p) => {
       await p.open();
       await p.post('40{"a":1}');
+      await p.settle();
       await p.get();
     },
   ],
@@ -117,6 +118,7 @@ const others = [
       await p.post('40/random,');
       await p.get();
       await p.post('40');
+      await p.settle();
       await p.get();
     },
   ],

@@ -134,6 +134,7 @@ const polling = [
   async (p) => {
     await p.open();
     await p.post('40');
+    await p.settle();
     await p.get();
     await p.post(body);
     await p.settle();
